@@ -24,7 +24,9 @@ export type Boundary = {
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'request', 'options', 'head', 'simulate_post', 'simulate_get', 'websocket_connect', 'open'])
 const CLIENT = /(?:^|\.)(?:TestClient|AsyncClient|AsyncTestClient|test_client|APIClient|RequestsClient|TestServer|test\.Client|Client|FlaskClient)\(\)/
 const HTTP = /^(?:requests|httpx|urllib3|aiohttp)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request|head|options|send|urlopen)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^http\.client\.HTTPS?Connection\(\)\.request$|^(?:requests|aiohttp|httpx)\.\w*(?:Session|Client)\(\)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request)$|^(?:grpc|tritonclient\.\w+|bentoml)\.(?:insecure_channel|InferenceServerClient\(\)\.infer|(?:Sync|Async)HTTPClient\(\)\.\w+)$|^gradio_client\.Client\(\)\.predict$/
-const DATABASE = /^(?:sqlite3\.connect|psycopg2?\.connect|psycopg\.connect|pymysql\.connect|mysql\.connector\.connect|asyncpg\.(?:connect|create_pool)|sqlalchemy\.(?:\w+\.)*(?:create_engine|create_async_engine)|sqlmodel\.create_engine|duckdb\.connect|pymongo\.MongoClient|motor\.\S*Client|redis\.(?:Redis|StrictRedis|from_url)|snowflake\.connector\.connect|google\.cloud\.bigquery\.Client|cassandra\.cluster\.Cluster|elasticsearch\.Elasticsearch|qdrant_client\.QdrantClient|chromadb\.\w*Client)$/
+const DATABASE = /^(?:sqlite3\.connect|psycopg2?\.connect|psycopg\.connect|pymysql\.connect|mysql\.connector\.connect|asyncpg\.(?:connect|create_pool)|sqlalchemy\.(?:\w+\.)*(?:create_engine|create_async_engine)|sqlmodel\.create_engine|duckdb\.connect|pymongo\.MongoClient|motor\.\S*Client|redis\.(?:Redis|StrictRedis|from_url)|snowflake\.connector\.connect|(?:pyodbc|pymssql|oracledb|cx_Oracle|ibm_db)\.connect|clickhouse_(?:connect\.get_client|driver\.Client)|google\.cloud\.bigquery\.Client|cassandra\.cluster\.Cluster|elasticsearch\.Elasticsearch|qdrant_client\.QdrantClient|chromadb\.\w*Client)$/
+/** Of these the ones that reach a server as soon as they are called. */
+const SERVER = /^(?:psycopg2?|pymysql|mysql\.connector|asyncpg|snowflake\.connector|pyodbc|pymssql|oracledb|cx_Oracle|ibm_db|clickhouse_connect)\./
 const DATABASE_PACKAGE = /^(?:sqlite3|sqlalchemy|sqlmodel|psycopg2?|pymongo|motor|duckdb|peewee|tortoise|databases|aiosqlite|asyncpg|pymysql|mysql|redis|tinydb)(?:\.|$)/
 const TRACKING = /^mlflow\.(?:set_tracking_uri|\w*\.?MlflowClient|client\.MlflowClient|tracking\.MlflowClient)$/
 const READS_STORE = /^(?:search_\w+|get_run|get_metric_history|get_latest_versions|get_model_version\w*|get_registered_model|get_experiment\w*|list_artifacts|load_model)$/
@@ -52,7 +54,7 @@ export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly B
     if (CLOUD.test(dotted)) return mocked(/boto|google\.cloud|azure|kaggle/) ? [] : at('cloud', dotted)
     return []
   }))
-  return [...found, ...namedStores(facts, test), ...requestsOfSubjects(facts, test, httpMocked), ...decorated(test)]
+  return [...found, ...namedStores(facts, test), ...requestsOfSubjects(facts, test, httpMocked), ...serversOfSubjects(facts, test), ...decorated(test)]
 }
 
 /** Whether a resolved dotted name is a call over HTTP, gRPC or an inference client. */
@@ -133,20 +135,36 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
   })
 }
 
-/** The first call of each function, by its qualified name, that posts over HTTP. */
-const postsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => {
-  const posts = new Map<FunctionStatement, Call>()
+/** Functions and classes of the project that connect to the server of a database themselves: to call or construct one is to reach it. */
+function serversOfSubjects(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
+  if (test.mocks.some(({ target }) => /connect|cursor|psycopg|odbc|mysql|mssql|oracle|snowflake|clickhouse|database|(?:^|[._])db$/i.test(target))) return []
+  return test.subjects.flatMap((subject): readonly Boundary[] => {
+    const file = fileAt(facts, subject.path)?.facts
+    if (file?.kind !== 'python' || subject.mocked) return []
+    const name = subject.name.replaceAll('()', '')
+    const connects = connectsOf(file.tree)
+    const call = connects.get(name) ?? connects.get(`${name.split('.')[0] ?? ''}.__init__`)
+    return call === undefined ? [] : [{ kind: 'database', says: `${call.name} of ${subject.path}`, line: subject.line, part: subject.part, request: '', name: call.name }]
+  })
+}
+
+const connectsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => firstIn(tree, (call) => SERVER.test(call.name) && DATABASE.test(call.name)))
+const postsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => firstIn(tree, (call) => call.method === 'post' && HTTP.test(call.name)))
+
+/** The first call of a kind in each function, by the function's qualified name. */
+function firstIn(tree: PythonTree, is: (call: Call) => boolean): ReadonlyMap<string, Call> {
+  const first = new Map<FunctionStatement, Call>()
   for (const call of callsOf(tree)) {
-    if (call.method !== 'post' || !HTTP.test(call.name)) continue
-    for (const node of call.context.functions) if (!posts.has(node)) posts.set(node, call)
+    if (!is(call)) continue
+    for (const node of call.context.functions) if (!first.has(node)) first.set(node, call)
   }
   // Of two functions with one name the first is meant.
   const named = new Map(definitionsOf(tree).functions.toReversed().map((one) => [one.qualified, one.node]))
   return new Map([...named].flatMap(([name, node]) => {
-    const call = posts.get(node)
+    const call = first.get(node)
     return call === undefined ? [] : [[name, call] as const]
   }))
-})
+}
 
 /** `@mock_aws` of moto, `@pytest.mark.django_db`. */
 function decorated(test: TestCase): readonly Boundary[] {
