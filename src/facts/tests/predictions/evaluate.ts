@@ -4,7 +4,7 @@ import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isPredictionOfHanded, isTrainingMethod, makesModel } from './names.ts'
-import { isNetwork, usesModel } from './real-models.ts'
+import { isAnsweredFromStore, isNetwork, usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
 import { joined, merged, valueOf, type Site, type Value } from './value.ts'
 
@@ -144,9 +144,11 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   }
   const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
   const asked = requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context })
-  if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) ? valueOf('response', [{ ...siteOf(expression, scope, 1), asked: 'the service' }]) : null
+  if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) && !isAnsweredFromStore(scope.trace.facts, asked, name) ? valueOf('response', [{ ...siteOf(expression, scope, 1), asked: 'the service' }]) : null
   if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
   if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }
+  // The record of the run in which a model was trained holds its metrics.
+  if (/^(?:get_run|last_active_run)$/.test(name) && given?.form === 'model') return given
   if (name === 'DeepDiff') return given === null ? null : { ...given, form: 'match' }
   const helped = scope.trace.callHelper(expression, dotted, scope)
   if (helped !== undefined) return helped === null || helped.form === 'model' ? helped : { ...helped, sites: [{ ...siteOf(expression, scope, 0), asked: helped.sites[0]?.asked ?? '' }] }
@@ -154,6 +156,8 @@ function call(expression: CallExpression, scope: Scope): Value | null {
   if ((isPredictionMethod(name) && callee.kind === 'attribute' && !/^(?:pd|np|os|re)\b/.test(dotted)) || (project !== null && (isPredictionFunction(name) || (given?.form === 'model' && isPredictionOfHanded(name))))) {
     return project !== null && !usesModel(scope.trace.facts, project) ? null : valueOf('prediction', [siteOf(expression, scope, 0)])
   }
+  const answer = project === null ? null : scope.trace.answerOf(project)
+  if (answer !== null) return valueOf(answer, [siteOf(expression, scope, 0)])
   // `benchmark(model.predict, x)`, `asyncio.to_thread(model.predict, x)`: handed on to be called.
   const [handed] = expression.args
   // The entry point of a function service gives a whole answer; what is picked out of it may be the prediction.

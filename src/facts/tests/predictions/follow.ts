@@ -1,15 +1,17 @@
 import type { Expression } from '../../../parse/python/tree.ts'
-import type { FunctionDefinition } from '../../python/definitions.ts'
+import { memoise } from '../../memoise.ts'
+import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
 import type { PythonModule } from '../../python/modules.ts'
 import { TOP } from '../../python/walk.ts'
-import type { RepositoryFacts } from '../../repository-facts.ts'
+import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
 import { fixturesOf, resultsOf } from '../fixtures.ts'
 import { functionPartsOf, partsOf } from '../function-parts.ts'
+import type { ProjectName } from '../origins.ts'
 import { helperOf } from '../reach.ts'
 import type { TestCase } from '../test-cases.ts'
 import { evaluate } from './evaluate.ts'
 import { isModelName } from './names.ts'
-import { scopeIn, signOf, type Claim, type Scope, type Trace } from './scope.ts'
+import { scopeIn, signOf, type Claim, type ProjectAnswer, type Scope, type Trace } from './scope.ts'
 import { follow } from './statements.ts'
 import { merged, valueOf, type Value } from './value.ts'
 
@@ -43,8 +45,31 @@ export function claimsOfScript(facts: RepositoryFacts, module: PythonModule, ask
 }
 
 function traceOf(facts: RepositoryFacts): Trace {
-  return { facts, claims: [], failed: new Set(), running: new Set(), called: new Set(), files: new Map(), callHelper, steps: 0, quiet: 0 }
+  return { facts, claims: [], failed: new Set(), running: new Set(), called: new Set(), files: new Map(), callHelper, answerOf: (project) => answerOf(facts, project), steps: 0, quiet: 0 }
 }
+
+const answering = memoise((_facts: RepositoryFacts): Map<string, ProjectAnswer> => new Map())
+
+/** Whether what a function of the project returns is a model's predictions or a metric of them: its body is followed as a test's is. */
+function answerOf(facts: RepositoryFacts, { path, name }: ProjectName): ProjectAnswer {
+  const bare = name.replaceAll('()', '')
+  const key = `${path} ${bare}`
+  const known = answering(facts)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  // While it is followed it answers with nothing: it may call itself.
+  known.set(key, null)
+  const file = fileAt(facts, path)?.facts
+  const definition = file?.kind === 'python' && !WORKS_ON.test(bare) ? definitionsOf(file.tree).functions.find((one) => one.qualified === bare) : undefined
+  if (file?.kind !== 'python' || definition === undefined) return null
+  const form = enter(definition, scopeFor(traceOf(facts), { path, role: 'code', tree: file.tree }, DEEPEST), false)?.form
+  const answer = form === 'prediction' || form === 'metric' ? form : null
+  known.set(key, answer)
+  return answer
+}
+
+/** Functions that work on a model or on what it gave, by their names: they return something else beside it. */
+const WORKS_ON = /train|fit|tune|evaluat|valid|test|metric|accura|drift|outlier|anomal|plot|explain|shap|monitor|report|save|log|compare|main|pipeline|run_/i
 
 /** The names that a test file gives values at its top. */
 function moduleScope(trace: Trace, module: PythonModule): Scope {

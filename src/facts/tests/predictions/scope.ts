@@ -3,6 +3,7 @@ import { lastName } from '../../python/expressions.ts'
 import type { PythonModule } from '../../python/modules.ts'
 import type { Context } from '../../python/walk.ts'
 import type { RepositoryFacts } from '../../repository-facts.ts'
+import type { ProjectName } from '../origins.ts'
 import type { Value } from './value.ts'
 
 /** One thing that a test claims about predictions. */
@@ -13,6 +14,9 @@ export type Claim = {
   /** The requests it is about, to leave out those that have to fail. */
   readonly sites: readonly string[]
 }
+
+/** What a function of the project returns, as far as its body tells: a model's predictions, or a metric of them; null for anything else. */
+export type ProjectAnswer = 'prediction' | 'metric' | null
 
 /** What is known while a test is followed: shared by the functions it runs through. */
 export type Trace = {
@@ -28,6 +32,8 @@ export type Trace = {
   readonly files: Map<string, Scope>
   /** Follows a function of the test code that a call runs; undefined where it runs none. */
   readonly callHelper: (call: Expression & { readonly kind: 'call' }, dotted: string, scope: Scope) => Value | null | undefined
+  /** What a function of the project answers with, whatever it is called. */
+  readonly answerOf: (project: ProjectName) => ProjectAnswer
   steps: number
   /** Above zero while something is followed for its values only: a fixture, a set-up, the top of a file. */
   quiet: number
