@@ -5,6 +5,7 @@ import { literalOf, numberOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import { statementsWithin } from '../python/layout.ts'
+import { namesOf } from '../python/names.ts'
 import { walk, type Context } from '../python/walk.ts'
 import { besidesFallback } from './fallbacks.ts'
 import { isBarName, metricKindOf, ownWords } from './metric-words.ts'
@@ -90,7 +91,7 @@ function compared(node: Comparison['node'], left: Expression, right: Expression,
   const keepsBest = becomesBar(statement, node, metric, against)
   const asked = besidesFallback(against, { tree, context, statement })
   if (kind === null || isLiteralOnly(metric, tree, context) || (!keepsBest && isTrivial(asked, metric, tree, context))) return []
-  const bar = !keepsBest && numberOf(asked, tree, context) !== null ? 'number' : named(against) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
+  const bar = !keepsBest && numberOf(asked, tree, context) !== null ? 'number' : named(against) || (isBetweenTwo(metric, { tree, context, statement }) && ownWords(against).some((word) => MARGIN.test(word))) ? 'named' : (leftIsMetric ? rightKind : leftKind) !== null ? 'metric' : 'other'
   // What only the threshold is called a score by may be the score of anything.
   if (kind === 'likely' && (bar === 'other' || ownWords(metric).some((word) => /thresh|(?:^|_)(?:min|max)|limit|cutoff/i.test(word)))) return []
   return [{ node, bar, sure: kind === 'sure', keepsBest, metric, against, line: node.line, says: `${textOf(left)} ${operator} ${textOf(right)}`, statement, context }]
@@ -103,9 +104,37 @@ function kindsOf(left: Expression, right: Expression, place: Place): readonly [R
   const kinds = [kindOf(left, place), kindOf(right, place)] as const
   if (kinds[0] !== null || kinds[1] !== null) return kinds
   const around = place.context.functions.at(-1)
+  if (around !== undefined && JUDGES.test(around.name) && isBetweenTwo(left, place)) return ['likely', null]
   const isParameter = (side: Expression): boolean => side.kind === 'name' && around?.parameters.some((parameter) => parameter.name === side.id) === true
   return around !== undefined && JUDGES.test(around.name) && isParameter(left) && isParameter(right) ? ['likely', 'likely'] : kinds
 }
+
+/** `gap = of_new - of_old`, each worked out from the metrics of another model that the function is given: how much better one is than the other. */
+function isBetweenTwo(side: Expression, { tree, context }: Place): boolean {
+  const value = literalOf(side, tree, context)
+  if (value?.kind !== 'binary' || value.operator !== '-') return false
+  const [left, right] = [value.left, value.right].map((one) => metricsBehind(one, tree, context, 3))
+  return left !== undefined && right !== undefined && left.length > 0 && right.length > 0 && (left.some((one) => !right.includes(one)) || right.some((one) => !left.includes(one)))
+}
+
+/** The parameters called metrics that an expression is worked out from. */
+function metricsBehind(side: Expression, tree: PythonTree, context: Context, hops: number): readonly string[] {
+  const parameters = context.functions.at(-1)?.parameters ?? []
+  const found: string[] = []
+  walkExpression(side, (one) => {
+    if (one.kind !== 'name') return
+    if (parameters.some((parameter) => parameter.name === one.id)) {
+      if (metricKindOf(one, tree, context, 0) !== null) found.push(one.id)
+      return
+    }
+    const value = hops === 0 ? null : namesOf(tree).valueOf(one.id, context, one.line)
+    if (value !== null && value !== side) found.push(...metricsBehind(value, tree, context, hops - 1))
+  })
+  return found.slice(0, 20)
+}
+
+/** By how much one has to be better. */
+const MARGIN = /^(?:eps|epsilon|tol|margin|min_delta|delta|min_gain|improvement)$/
 
 /** What a name of a bar says of itself does not make it a measured metric: a literal is none. */
 function kindOf(side: Expression, place: Place): ReturnType<typeof metricKindOf> {

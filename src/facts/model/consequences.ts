@@ -6,6 +6,7 @@ import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
+import { takersOf } from './asset-takers.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
 import { stepOfPipeline } from './pipeline-steps.ts'
@@ -172,6 +173,10 @@ function ofFunction(trail: Trail, module: PythonModule, node: FunctionStatement 
     }
     const statement = statementOf(there, call.callee)
     const found = statement === null ? null : inStatement({ ...trail, depth: trail.depth - 1 }, there, statement, (one) => one.kind === 'call' && one.callee === call.callee, key)
+    if (found !== null) return found
+  }
+  for (const taker of takersOf(trail.facts, module, node)) {
+    const found = inParameter(trail, taker.module, taker.node, taker.parameter)
     if (found !== null) return found
   }
   return key === null ? null : ofField(trail, key)
