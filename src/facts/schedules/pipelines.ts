@@ -4,6 +4,8 @@ import { taskFilesOf } from '../commands/task-files.ts'
 import { dvcOf } from '../data/dvc.ts'
 import { projectEntryPointsOf } from '../data/project-entry-points.ts'
 import type { Command, Place } from '../commands/command.ts'
+import { expandScript } from '../commands/expand.ts'
+import { composeProcessesOf } from '../containers/compose-processes.ts'
 import type { Call } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition } from '../python/definitions.ts'
 import { sagemakerPipelinesOf, trains } from '../operations/sagemaker-pipelines.ts'
@@ -24,8 +26,8 @@ const PIPELINE_NAME = /pipeline|workflow|orchestrat|(?:^|_)flow(?:_|$)/i
 /** Pipelines of other things. */
 const OTHER_NAME = /predict|inference|infer|feature|preprocess|data_?pipeline|etl|ingest|sklearn|transform/i
 
-/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, pipelines that Terraform sets up, chains of tasks, entry points of MLflow, and scripts, functions and classes that call themselves a pipeline. */
-export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...cloudPipelinesOf(facts), ...namedPipelines(facts)])
+/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, pipelines that Terraform sets up, chains of tasks and of compose services, entry points of MLflow, scripts, functions and classes that call themselves a pipeline, and code that trains where it finds drift. */
+export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...composedChainsOf(facts), ...cloudPipelinesOf(facts), ...namedPipelines(facts), ...decidedByDrift(facts)])
 
 function flowsOf(facts: RepositoryFacts): readonly Start[] {
   return [...codePartsOf(facts).values()].flatMap((part): readonly Start[] => {
@@ -81,6 +83,19 @@ function chainsOf(facts: RepositoryFacts): readonly Start[] {
   })
 }
 
+/** What is waited for before the command of a container: `wait-for-it.sh db:5432 -- python …`. */
+const WAITS_FIRST = /^\S*wait[-_]?for[\w.-]*(?: (?!-- )\S+){0,8} -- /
+
+/** Services of Docker Compose whose command runs training together with another step of the project. */
+function composedChainsOf(facts: RepositoryFacts): readonly Start[] {
+  return composeProcessesOf(facts).flatMap(({ service, commands }) => commands.flatMap(({ text, line }): readonly Start[] => {
+    const place = { path: service.file, line }
+    const run = expandScript(facts, { text: text.replace(WAITS_FIRST, ''), ...place, directory: '.', options: {}, masked: null, via: [], through: [], environment: [] })
+    if (new Set(run.flatMap((command, index) => stepOf(facts, command, index))).size < 2) return []
+    return [{ by: 'person', says: `the service \`${service.name}\` of ${service.file}`, place, edges: run.flatMap((command) => edgesOfCommand(facts, command)) }]
+  }))
+}
+
 /** What a command does for the project: the file it runs, or the command itself where its name says that it trains. */
 function stepOf(facts: RepositoryFacts, command: Command, index: number): readonly string[] {
   const targets = targetsOf(facts, command)
@@ -92,6 +107,16 @@ function cloudPipelinesOf(facts: RepositoryFacts): readonly Start[] {
   return sagemakerPipelinesOf(facts).map(({ name, path, line, steps }) => ({
     by: 'person', says: `the SageMaker pipeline \`${name}\``, place: { path, line }, edges: steps.filter(trains).map((step) => named(step.name, { path, line })),
   }))
+}
+
+/** Code that looks for drift and trains only where it finds some: more than a script that trains, and still for a person to start. */
+function decidedByDrift(facts: RepositoryFacts): readonly Start[] {
+  return [...codePartsOf(facts).values()].flatMap((part): readonly Start[] => {
+    if (part.module.role !== 'code') return []
+    const decided = edgesFrom(facts, part.key).filter((edge) => edge.onDrift)
+    const [first] = decided
+    return first === undefined ? [] : [{ by: 'person', says: `\`${part.module.path}\`, where it finds drift,`, place: first.place, edges: decided }]
+  })
 }
 
 /** Functions, classes and files that call themselves a pipeline. */
