@@ -91,9 +91,12 @@ function isFinding(name: string): boolean {
   return FINDING.test(name) && !/^[A-Z][A-Z_]+$/.test(name) && (DRIFT_OF.test(name) || !NO_FINDING.test(name))
 }
 
-/** `x is None` and `"drift" not in columns` ask whether something is there at all. */
+/** A list of findings: `if not alerts` tells that there are none. */
+const SEVERAL = /(?:^|_)(?:alerts|anomalies|breaches|alertas|drifts)$/i
+
+/** `x is None`, `not alerts` and `"drift" not in columns` ask whether something is there at all. */
 function isAbsence(test: Expression): boolean {
-  if (test.kind === 'unary') return isAbsence(test.operand)
+  if (test.kind === 'unary') return isAbsence(test.operand) || (test.operator === 'not' && test.operand.kind === 'name' && SEVERAL.test(test.operand.id))
   if (test.kind === 'attribute') return test.name === 'empty'
   return test.kind === 'compare' && test.operators.every((operator) => /^(?:is|is not|in|not in)$/.test(operator))
 }
