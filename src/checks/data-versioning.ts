@@ -14,7 +14,7 @@ export const dataVersioning: Check = {
   title: 'Data versioned with DVC',
   proof: 'reading',
   lesson: '2-1-data-versioning#data-under-version-control',
-  revision: 5,
+  revision: 6,
   needs: ['data', 'infrastructure', 'python', 'configuration'],
   lookedFor: 'Data that DVC tracks (*.dvc files, or the outs of a dvc.yaml with its dvc.lock) and a remote in .dvc/config that keeps it.',
   levels: {

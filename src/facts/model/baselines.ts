@@ -67,7 +67,9 @@ function measuredBeside(module: PythonModule): readonly Baseline[] {
   const calls = callsOf(module.tree)
   const plain = calls.find((call) => PLAIN.test(call.method))
   if (module.role !== 'code' || plain === undefined || !calls.some((call) => RICHER.test(call.method))) return []
-  const names = new Set(definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null && wordsIn(statement.value).some((word) => PLAIN.test(word)) ? assignedNames(statement) : []))
+  // Candidates of one collection (`{"plain": LogisticRegression(), "rich": XGBClassifier()}`) are tried alike: none of them is what another has to beat.
+  const holdsPlainAlone = (value: Expression): boolean => wordsIn(value).some((word) => PLAIN.test(word)) && !wordsIn(value).some((word) => RICHER.test(word))
+  const names = new Set(definitionsOf(module.tree).statements.flatMap(({ statement }) => statement.kind === 'assign' && statement.value !== null && holdsPlainAlone(statement.value) ? assignedNames(statement) : []))
   const measured = calls.filter((call) => MEASURES.test(call.method)).map((call) => call.method)
   const isKept = calls.some((call) => KEEPS.test(call.method) && [call.callee, ...call.args.map((argument) => argument.value)].some((one) => wordsIn(one).some((word) => names.has(word))))
   return names.size > 0 && !isKept && measured.some((one, index) => measured.indexOf(one) !== index) ? [{ kind: 'named', path: module.path, line: plain.line, says: `${plain.method}(…)`, where: 'code' }] : []

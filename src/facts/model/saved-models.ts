@@ -16,7 +16,7 @@ const ORDER: readonly SavedModel['how'][] = ['logged', 'uploaded', 'written', 't
 const MODEL_FILE = /\.(?:pkl|pickle|joblib|pth?|onnx|h5|hdf5|keras|safetensors|cbm|tflite|bst|ubj|ckpt|pb|model|mlmodel|gguf|bento|bin)$/i
 const MODEL_WORD = /model|(?:^|[_\W])(?:clf|classifier|regressor|estimator|pipeline|pipe|net|network|weights|learner|booster|xgb\w*|lgbm?\w*|rf|svd|svm|knn|lr|logreg|state_dict|checkpoint|predictor|forest|best)(?:$|[_\W\d])/i
 /** Parts of a pipeline that are no model, and data. */
-const OTHER_WORD = /scaler|encoder|vectori[sz]er|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference|texts|tokens|samples|splits|targets|images|sentences|tensors)(?:$|_)/i
+const OTHER_WORD = /scaler|encoder|vectori[sz]er|tf_?idf|preprocess|tokeni[sz]er|transformer|imputer|(?:^|_)(?:data|dataset|df|dv|frame|features?|columns?|history|mapping|index|indices|ids|labels?|vocab|stats|bins|metrics|results?|report|config|params|cache|x|y|x_train|y_train|x_test|y_test|train|test|reference|texts|tokens|samples|splits|targets|images|sentences|tensors)(?:$|_)/i
 
 /** `Model.from_pretrained("org/name").save_pretrained(folder)`: a copy of what was loaded, unless something in the file trains it in between. */
 const DOWNLOADED = /\.from_pretrained\(\)(?:\.(?:to|cuda|cpu|eval|half|float)\(\))*\.save_pretrained$/
@@ -50,7 +50,7 @@ function howSaved(call: Call, module: PythonModule, imports: ReadonlySet<string>
   if (method === 'log_model' || (name.startsWith('mlflow.') && keepsModels(call))) return 'logged'
   if (method === 'Artifact' && imports.has('wandb')) return /model/.test(stringOf(keywordOf(call, 'type') ?? positionalOf(call, 1), module.tree, call.context) ?? '') ? 'logged' : null
   if (/^(?:log_artifacts?|log_asset|upload_artifact)$/.test(method)) return call.args.some((argument) => MODEL_WORD.test(wordsIn(argument.value).join(' '))) ? 'logged' : null
-  if (/^(?:joblib|pickle|cloudpickle|dill|skops\.io|sklearn\.externals\.joblib)\.dump$/.test(name)) return subject(0) || (isModelFile(positionalOf(call, 1), module, call) && !isOther(positionalOf(call, 0))) ? 'written' : null
+  if (/^(?:joblib|pickle|cloudpickle|dill|skops\.io|sklearn\.externals\.joblib)\.dump$/.test(name)) return subject(0) || (isModelFile(positionalOf(call, 1), module, call) && !isOther(positionalOf(call, 0)) && !isOtherFile(call, module)) ? 'written' : null
   if (/(?:^|\.)(?:torch\.(?:jit\.)?save|saved_model\.save|keras\.(?:models|saving)\.save_model|torch\.onnx\.export|onnx\.save(?:_model)?|safetensors\.\w+\.save_(?:file|model))$/.test(name)) return isOther(positionalOf(call, 0)) || isOtherFile(call, module) ? null : 'written'
   if (/^(?:save_model|save_pretrained|save_weights|save_checkpoint|to_onnx|saveAsTextFile|save_state_dict)$/.test(method) && !isOther(receiverOf(call))) return 'written'
   if ((method === 'save' || method === 'export') && isModel(receiverOf(call))) return 'written'
