@@ -7,6 +7,7 @@ import type { RepositoryFacts } from '../repository-facts.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { takersOf } from './asset-takers.ts'
+import { fillsWhatIsNeeded } from './empty-choices.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { endOf, isExitCall, isSwallowed } from './endings.ts'
 import { stepOfPipeline } from './pipeline-steps.ts'
@@ -67,6 +68,7 @@ function inBranches(trail: Trail, module: PythonModule, statement: Statement & {
   if (around !== null && saysPromotion(around.name) && thenEnd !== elseEnd && doesSomething(left)) return `decides whether ${around.name}(…) goes on`
   const returned = [thenEnd, elseEnd].includes('returns') ? ofFunction(trail, module, around, null) : null
   if (returned !== null) return returned
+  if (!trail.picks && !hasElse && fillsWhatIsNeeded(facts, module, statement, then)) return 'leaves nothing to go on with where it does not hold'
   return flagsSet([...then, ...otherwise]).filter(({ name, field }) => !trail.picks || DECIDES.test(field ?? name)).map(({ name, field }) => (field === null ? ofName(trail, module, statement, name, null) ?? (DECIDES.test(name) ? ofField(trail, name) : null) : ofField(trail, field))).find((found) => found !== null) ?? null
 }
 
