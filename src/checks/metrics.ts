@@ -16,7 +16,7 @@ export const metrics: Check = {
   title: 'Metrics exposed',
   proof: 'probe',
   lesson: '4-2-monitoring#metrics',
-  revision: 6,
+  revision: 7,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'Metrics of the running service that something outside can read: a /metrics endpoint (prometheus_client, an instrumentator, OpenTelemetry), metrics that are pushed, or a serving framework that exposes its own.',
   levels: {

@@ -70,7 +70,8 @@ function isStore(module: PythonModule, call: Call): boolean {
   if (call.method === 'add') return /(?:session|db)$/i.test(owner)
   if (call.method === 'insert') return /table|supabase|db$/i.test(owner)
   const around = call.context.functions.at(-1)
-  return /^(?:execute|executemany|exec)$|quer(?:y|ies)|sql/i.test(call.method) && around !== undefined && spokenOf(module.tree, around).some((word) => /\binsert\s+into\b/i.test(word))
+  // The statement may stand in another file, under a name: `execute(INSERT_ANSWER, …)`.
+  return /^(?:execute|executemany|exec)$|quer(?:y|ies)|sql/i.test(call.method) && around !== undefined && spokenOf(module.tree, around).some((word) => /\binsert\s+into\b/i.test(word) || /^(?:[A-Z\d]+_)*INSERT_[A-Z\d_]+$/.test(word))
 }
 
 /** Figures of batches: Evidently results in its workspace or in a database, drift figures of any make in a database. */
