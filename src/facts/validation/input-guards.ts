@@ -26,6 +26,8 @@ const ROUTE = /\.(?:route|get|post|put|patch|api|websocket|errorhandler|before_r
 
 /** Whether a check stands where requests are answered, or only code that answers them calls it: that is no check of a data set. */
 export function guardsInput(facts: RepositoryFacts, module: PythonModule, node: FunctionStatement | null, owner: ClassStatement | null): boolean {
+  // A script that reads the batch and hands it on has a data set checked, wherever the check stands.
+  if (owner === null && node !== null && saysPurpose(node.name) && isGivenTable(facts, node)) return false
   if (isInputPlace(module, node, owner) || (node !== null && owner !== null && ESTIMATOR.test(node.name))) return true
   if (node !== null && readsFiles(module, node)) return false
   const callers = node === null ? [] : callersOf(facts, node)
