@@ -45,7 +45,8 @@ function judge(facts: RepositoryFacts): Finding {
   }
   const saved = savedModelsOf(facts)
   const copies = saved.filter((one) => one.how === 'downloaded' && one.reached)
-  const own = saved.filter((one) => one.how !== 'downloaded')
+  // What a demonstration saves says less than the training.
+  const own = saved.filter((one) => one.how !== 'downloaded').toSorted((one, other) => Number(isTrial(one.path)) - Number(isTrial(other.path)))
   const kept = [...own.filter((one) => one.where === 'code' && one.reached), ...all.filter((one) => one.where === 'notebook' && one.act !== 'logs'), ...own.filter((one) => one.where === 'notebook')]
   const [first] = kept
   const evidence = kept.map(place)
@@ -61,6 +62,10 @@ function judge(facts: RepositoryFacts): Finding {
     return partial(unused, { found: `${unused[0].path} would register or save a model, and nothing calls the code it stands in.`, next: `Call what ${unused[0].path} offers where the model is trained, so that a version is registered with its signature and description.` })
   }
   return missing({ found: 'No code registers or saves a model.', next: 'Log the trained model in its run and register it under a name, with a signature and a description.' })
+}
+
+function isTrial(path: string): boolean {
+  return /(?:^|[/_])(?:demo|smoke|example)s?(?:[/_.]|$)/i.test(path)
 }
 
 /** The best described registration first, those in folders that were set aside last. */

@@ -1,3 +1,4 @@
+import { asText, valueAt } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { startedCommandsOf, usedImagesOf } from '../containers/started-commands.ts'
 import { kubernetesOf } from '../operations/kubernetes.ts'
@@ -5,7 +6,8 @@ import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { someExpression } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
-import type { RepositoryFacts } from '../repository-facts.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { folderOf, nameOf, yamlPartsOf } from '../settings/settings.ts'
 
 /** A framework that serves the project's model and answers for its health (and its metrics) by itself, and where the project uses it. */
 export type ServingFramework = { readonly name: string; readonly health: string; readonly metrics: boolean; readonly asked: AskedPaths; readonly path: string; readonly line: number; readonly says: string }
@@ -44,11 +46,21 @@ const KNOWN: readonly Known[] = [
 
 /** The serving frameworks that the project's code, containers, manifests, tasks and workflows use, code first. A package that is only listed is none. */
 export const servingFrameworksOf = memoise((facts: RepositoryFacts): readonly ServingFramework[] => [
-  ...projectModulesOf(facts).flatMap(inCode),
+  ...projectModulesOf(facts).toSorted((one, other) => Number(isNamed(facts, other)) - Number(isNamed(facts, one))).flatMap(inCode),
   ...startedCommandsOf(facts).flatMap(({ text, path, line }) => match((known) => known.command?.test(text) === true, path, line, text)),
   ...usedImagesOf(facts).flatMap(({ image, path, line }) => match((known) => known.image?.test(image) === true, path, line, `image ${image}`)),
   ...kubernetesOf(facts).flatMap(({ kind, name, path, line }) => match((known) => known.kind?.test(kind) === true, path, line, `${kind} ${name}`)),
 ])
+
+/** Whether `bentofile.yaml` names a module as its service (`service: "app.service:Tides"`): another one beside it is an earlier try. */
+function isNamed(facts: RepositoryFacts, { path }: PythonModule): boolean {
+  return bentoModulesOf(facts).has(path)
+}
+
+const bentoModulesOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => new Set(yamlPartsOf(facts).filter(({ path }) => /^bentofile\.ya?ml$/.test(nameOf(path))).flatMap(({ path, document }) => {
+  const [module = ''] = (asText(valueAt(document.value, 'service')) ?? '').split(':', 1)
+  return module === '' ? [] : [normalPath(`${folderOf(path)}/${module.replace(/\.py$/, '').replaceAll('.', '/')}.py`)]
+})))
 
 function inCode(module: PythonModule): readonly ServingFramework[] {
   const { functions, classes } = definitionsOf(module.tree)
