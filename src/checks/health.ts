@@ -17,7 +17,7 @@ export const health: Check = {
   title: 'Health check endpoint works',
   proof: 'probe',
   lesson: '4-2-monitoring#health-checks',
-  revision: 5,
+  revision: 6,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'A route of the service that tells whether it is well (/health, /healthz, /ping, /ready, /live, /status …), or a serving framework that has one built in.',
   levels: {
