@@ -1,3 +1,5 @@
+import type { PythonTree } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { unknownNameIn } from '../python/unknown-names.ts'
@@ -21,13 +23,25 @@ export function brokenAnswerOf(facts: RepositoryFacts, { handler }: Route): Brok
   const { path, tree, node } = handler
   const unknown = node.kind === 'function' ? unknownNameIn(tree, node) : null
   if (unknown !== null) return { path, line: unknown.line, says: `its handler reads ${unknown.name}, and nothing in the file imports or defines it` }
-  for (const one of definitionsOf(tree).imports) {
-    const { context } = one
-    if (context.guarded || context.handler !== null || context.main || context.tests.length + context.functions.length > 0 || GENERATED.test(one.module)) continue
-    const missing = missingModule(facts, path, one)
-    if (missing !== null) return { path, line: one.line, says: `its file imports ${missing}, which is not there` }
+  return brokenImportIn(facts)(path, tree)
+}
+
+/** The first import of a file that leads to no module of the project; kept by file, since many routes may stand in one. */
+const brokenImportIn = memoise((facts: RepositoryFacts) => {
+  const kept = new Map<string, BrokenAnswer | null>()
+  return (path: string, tree: PythonTree): BrokenAnswer | null => {
+    const known = kept.get(path)
+    if (known !== undefined) return known
+    const found = importsAtTop(tree).map((one) => ({ line: one.line, missing: missingModule(facts, path, one) })).find(({ missing }) => missing !== null)
+    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${found.missing ?? ''}, which is not there` }
+    kept.set(path, broken)
+    return broken
   }
-  return null
+})
+
+/** The imports that run whenever the file is imported; no file by hand has more. */
+function importsAtTop(tree: PythonTree): readonly Import[] {
+  return definitionsOf(tree).imports.filter(({ context, module }) => !context.guarded && context.handler === null && !context.main && context.tests.length + context.functions.length === 0 && !GENERATED.test(module)).slice(0, 300)
 }
 
 /** The module of the project that an import names and that is not there; also where its package is a plain folder: `app.models` beside `app/core`. */
@@ -36,8 +50,16 @@ function missingModule(facts: RepositoryFacts, path: string, one: Import): strin
   if (resolution.kind === 'missing') return resolution.module
   const [first = '', second] = one.module.split('.')
   if (resolution.kind !== 'external' || one.level > 0 || second === undefined || !OWN.test(first)) return null
-  const roots = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${first}/`)
-  const isThere = (start: string): boolean => [...facts.paths].some((one) => one.startsWith(start))
-  const root = roots.find(isThere)
-  return root === undefined || roots.some((one) => facts.paths.has(`${one}${second}.py`) || isThere(`${one}${second}/`)) || facts.gaps.some((gap) => gap.path.includes(second)) ? null : one.module
+  const folders = foldersOf(facts)
+  const roots = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${first}`).filter((root) => folders.has(root))
+  const isThere = roots.some((root) => facts.paths.has(`${root}/${second}.py`) || folders.has(`${root}/${second}`)) || facts.gaps.some((gap) => gap.path.includes(second))
+  return roots.length === 0 || isThere ? null : one.module
 }
+
+const foldersOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => {
+  const folders = new Set<string>()
+  for (const path of facts.paths) {
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) folders.add(path.slice(0, end))
+  }
+  return folders
+})
