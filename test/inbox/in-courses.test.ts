@@ -12,15 +12,15 @@ const PUSHED: Meaning = {
   events: [{ id: 'a:0', kind: 'push', installationId: 7, repositoryId: 42, actor: { id: 5, login: 'ana' }, at: 1, facts: {} }],
 }
 
-it('holds back what happens while another process finds out about its installation, whichever step of that comes between', async () => {
+it.each([1, 2])('holds back what happens while another process finds out about its installation, whatever of that comes between: %i of its steps at a time', async (atOnce) => {
   for (let between = 0; between < 8; between += 1) {
     const store = await openStore({ kind: 'sqlite', file: ':memory:' })
     const [others, log] = [[() => store.courses.saveCourse(aCourse(), 1), () => store.hosting.saveInstallation({ change: 'there', installation: anInstallation() }, 1)], keptLog()]
     let reads = 0
-    // The other process takes its next step before each read from one on.
+    // The other process takes its next steps before each read from one on.
     const beforeRead = async (): Promise<void> => {
       reads += 1
-      if (reads > between) await others.shift()?.()
+      if (reads > between) for (const step of others.splice(0, atOnce)) await step()
     }
     const parts = {
       hosting: { ...store.hosting, hasInstallation: async (id: number) => { await beforeRead(); return store.hosting.hasInstallation(id) }, repository: async (id: number) => { await beforeRead(); return store.hosting.repository(id) } },
