@@ -4,6 +4,7 @@ import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { readsData } from '../python/data-reads.ts'
 import { wordsIn } from '../python/expressions.ts'
+import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
@@ -41,7 +42,7 @@ export function isBehaviour({ kind }: Pick<BehaviourTest, 'kind'>): boolean {
 
 /** What the project's tests claim about a model's predictions, behaviour first, those without a doubt before the others. Tests of stand-ins for a model are not among them. */
 export const behaviourTestsOf = memoise((facts: RepositoryFacts): readonly BehaviourTest[] => {
-  const found = [...testCasesOf(facts).slice(0, MOST_TESTS).flatMap((test) => inTest(facts, test)), ...inScripts(facts), ...suites(facts)]
+  const found = [...testCasesOf(facts).slice(0, MOST_TESTS).flatMap((test) => inTest(facts, test)), ...inScripts(facts), ...inComparingScripts(facts), ...suites(facts)]
   const rank = (one: BehaviourTest): number => RANK[one.kind] + (one.doubt === null ? 0 : 10)
   return found.toSorted((a, b) => rank(a) - rank(b))
 })
@@ -88,6 +89,18 @@ function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
     const idle = stopped === undefined ? 'no command of the repository runs it' : `${stopped.place.path} does not get as far as running it`
     const doubt = asserts ? null : script === 'idle' ? idle : 'it is a script whose outcome nothing asserts'
     return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt, says: `${nameOf(path)} ${asserts || script === 'idle' ? WORDS[kind] : 'compares predictions'}` }))
+  })
+}
+
+/** Names of a script that is there to test: `run_tests.py`, `model_test.py`. */
+const TESTING = /^(?:run_?(?:all_)?tests?|test_\w+|\w+_tests?)\.py$/
+
+/** Scripts of the project that are called tests, ask the model for its predictions and look in an `if` whether they are as they should be. Nothing fails where they are not. */
+function inComparingScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
+  const graph = moduleGraphOf(facts)
+  return modulesOf(facts).filter(({ path, role, tree }) => role === 'code' && TESTING.test(nameOf(path)) && !isTemplate(path) && graph.importersOf(path).size === 0 && !assertionsIn(definitionsOf(tree).statements).some((one) => !one.swallowed) && !definitionsOf(tree).functions.some((one) => one.name.startsWith('test'))).flatMap((module) => {
+    const [first] = claimsOfScript(facts, module, true)
+    return first === undefined ? [] : [{ kind: first.kind, name: module.path, path: module.path, line: first.line, doubt: isBehaviour(first) ? 'it is a script whose outcome nothing asserts' : null, says: `${nameOf(module.path)} compares predictions and only tells of it` }]
   })
 }
 
