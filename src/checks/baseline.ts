@@ -16,7 +16,7 @@ export const baseline: Check = {
   title: 'Performance exceeds baseline',
   proof: 'run',
   lesson: '1-3-first-model#better-than-a-baseline',
-  revision: 11,
+  revision: 12,
   needs: ['python', 'tests', 'workflows'],
   lookedFor: 'Code, a test or a step of CI that compares the model\'s metric with a baseline, a threshold or the model in production, and that stops, fails or refuses to register or promote where the model is worse.',
   levels: {

@@ -15,7 +15,7 @@ export const tracking: Check = {
   title: 'Experiments tracked with MLflow',
   proof: 'run',
   lesson: '2-2-experiment-tracking#track-every-training',
-  revision: 3,
+  revision: 4,
   needs: ['python', 'configuration'],
   lookedFor: 'Training code that logs the parameters and the metrics of its runs to MLflow (log_params and log_metrics, autolog, a callback or logger of a framework).',
   levels: {

@@ -69,6 +69,9 @@ function mentionsModule(module: PythonModule, said: ReadonlySet<string>): boolea
 
 function isScript(module: PythonModule, outside: ReadonlySet<string>): boolean {
   if (module.role === 'notebook' || /(?:^|\/)(?:__init__|__main__|conftest|manage|setup)\.py$/.test(module.path)) return true
+  const folder = /([^/]+)\/[^/]+$/.exec(module.path)?.[1]
+  // `-m harbour.definitions`, `harbour.definitions:app`.
+  if (folder !== undefined && outside.has(`${folder}.${stemOf(module.path)}`)) return true
   if (outside.has(`${stemOf(module.path)}.py`) || /(?:^|\/)dags\/[^/]+\.py$/.test(module.path)) return true
   return actsByItself(module)
 }
