@@ -44,7 +44,7 @@ function importsAtTop(tree: PythonTree): readonly Import[] {
   return definitionsOf(tree).imports.filter(({ context, module }) => !context.guarded && context.handler === null && !context.main && context.tests.length + context.functions.length === 0 && !GENERATED.test(module)).slice(0, 300)
 }
 
-/** The module of the project that an import names and that is not there; also where its package is a plain folder: `app.models` beside `app/core`. */
+/** The module of the project that an import names and that is not there; also where its package is a plain folder: `app.shapes` beside `app/core`. */
 function missingModule(facts: RepositoryFacts, path: string, one: Import): string | null {
   const resolution = moduleGraphOf(facts).resolve(path, one)
   if (resolution.kind === 'missing') return resolution.module
