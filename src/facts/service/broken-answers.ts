@@ -1,6 +1,7 @@
 import type { PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
+import { leftOutWords } from '../python/left-out.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { unknownNameIn } from '../python/unknown-names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -33,7 +34,8 @@ const brokenImportIn = memoise((facts: RepositoryFacts) => {
     const known = kept.get(path)
     if (known !== undefined) return known
     const found = importsAtTop(tree).map((one) => ({ line: one.line, missing: missingModule(facts, path, one) })).find(({ missing }) => missing !== null)
-    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${found.missing ?? ''}, which is not there` }
+    const missing = found?.missing ?? ''
+    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${missing}, which is not there${leftOutWords(facts, path, missing)}` }
     kept.set(path, broken)
     return broken
   }

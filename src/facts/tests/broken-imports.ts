@@ -1,6 +1,7 @@
 import { listedPackagesOf } from '../dependencies/listed-packages.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
+import { leftOutWords } from '../python/left-out.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { offersName } from '../python/top-names.ts'
@@ -29,11 +30,11 @@ export const brokenImportsOf = memoise((facts: RepositoryFacts): ReadonlyMap<str
 
 function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, packages: ReadonlySet<string>): string | null {
   const resolution = moduleGraphOf(facts).resolve(module.path, one)
-  if (resolution.kind === 'missing') return `${resolution.module} is not there`
+  if (resolution.kind === 'missing') return `${resolution.module} is not there${leftOutWords(facts, module.path, resolution.module)}`
   if (resolution.kind === 'external') {
     const [first = ''] = one.module.split('.')
     if (one.level > 0) return null
-    if (OWN.has(first) && !packages.has(first)) return isOpenedElsewhere(facts, first) ? null : `${one.module} is not there`
+    if (OWN.has(first) && !packages.has(first)) return isOpenedElsewhere(facts, first) ? null : `${one.module} is not there${leftOutWords(facts, module.path, one.module)}`
     return packages.has(first) ? whyLoose(facts, one) : null
   }
   if (resolution.name === null || resolution.name === '*') return null
