@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/frame/check.ts'
+import { leftOutProblems } from '../../facts/python/left-out.ts'
 import { judgeAll, type Judged } from '../../checks/frame/judge.ts'
 import { checkOfItem, CONDITIONS_REVISION } from '../../conditions/frame/check-of-item.ts'
 import { pipelineOf } from '../../facts/proofs/pipeline-stages.ts'
@@ -36,7 +37,7 @@ export function assess(facts: RepositoryFacts, assessor: Assessor): AssessmentRe
     practices: itemsOf(assessor.practices, criteria),
     own: itemsOf(own, criteria), components: picture.components, beyond: picture.beyond, pipeline: pipelineOf(facts), steps: [],
     gaps: facts.gaps,
-    problems: [...facts.problems.map(({ path, line, says }) => ({ path, line, says })), ...serviceProblems(facts), ...problems, ...picture.problems],
+    problems: [...facts.problems.map(({ path, line, says }) => ({ path, line, says })), ...serviceProblems(facts), ...leftOutProblems(facts), ...problems, ...picture.problems],
     grade: gradeOf(items, criteria),
   }
 }

@@ -38,7 +38,7 @@ export function foldedSections(record: AssessmentRecord, opened: ReadonlySet<Jud
     { summary: `Practices from the earlier lessons, beside the checklist (${practices.length})`, entries: practices.map((one) => entry(one, record)) },
     { summary: `Own items from .capstone.yml, beside the checklist (${own.length})`, entries: own.map((one) => entry(one, record)) },
     { summary: `Could not be read (${record.gaps.length}); nothing is held against it`, entries: record.gaps.map((gap) => `- ${code(gap.path)}: ${sentence(gap.reason)}\n`) },
-    { summary: `Files that do not say what their format asks (${record.problems.length})`, entries: record.problems.map((problem) => `- ${problem.path === '' ? '' : `${code(problem.line > 0 ? `${problem.path}:${problem.line}` : problem.path)}: `}${sentence(problem.says)}\n`) },
+    { summary: `Files that need a look (${record.problems.length})`, entries: record.problems.map((problem) => `- ${problem.path === '' ? '' : `${code(problem.line > 0 ? `${problem.path}:${problem.line}` : problem.path)}: `}${sentence(problem.says)}\n`) },
   ].filter(({ entries }) => entries.length > 0)
 }
 

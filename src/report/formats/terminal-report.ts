@@ -107,12 +107,18 @@ function ruledLines(one: Parameters<typeof decidedLine>[0], indent: number, { wi
   return line === '' ? [] : wrapped(line, width - indent - 11).map((part) => `${' '.repeat(indent + 11)}${paint('dim', part)}`)
 }
 
-/** What a student would not see elsewhere: their own file's mistakes. */
-function ownProblems(record: AssessmentRecord, { width, paint }: Layout): readonly string[] {
-  const problems = record.problems.filter(({ path }) => /^\.?capstone\.ya?ml$/.test(path))
+/** What a student would not see elsewhere: their own file's mistakes, and code that a .gitignore leaves out. */
+function ownProblems({ problems }: AssessmentRecord, layout: Layout): readonly string[] {
+  return [
+    ...problemLines('What .capstone.yml says and could not be used', problems.filter(({ path }) => /^\.?capstone\.ya?ml$/.test(path)), layout),
+    ...problemLines('Code that Git leaves out', problems.filter(({ path }) => /(?:^|\/)\.gitignore$/.test(path)), layout),
+  ]
+}
+
+function problemLines(heading: string, problems: AssessmentRecord['problems'], { width, paint }: Layout): readonly string[] {
   if (problems.length === 0) return []
   return [
-    paint('heading', 'What .capstone.yml says and could not be used'),
+    paint('heading', heading),
     ...problems.slice(0, 10).flatMap(({ path, line, says }) => hanging(' ? ', safeForTerminal(`${line > 0 ? `${path}:${line}` : path}: ${says}`), width)),
     ...(problems.length > 10 ? [`   and ${problems.length - 10} more`] : []),
     '',
