@@ -87,7 +87,7 @@ async function allJudged({ sandbox }: Rush, commits: readonly string[]): Promise
 
 const NONE: PaceLimits = { pointsAMinute: 0, contentAMinute: 0, contentAnHour: 0, checkRunsAreContent: true }
 /** Fewer check runs an hour than there are commits, and of what may be spent at once enough to leave an answer its three. The clock is slow enough for a busy machine to answer before the hour is over. */
-const SOME_AN_HOUR = { limits: { requestsAnHour: 100_000, contentAnHour: 24 }, beforeTheHour: HOUR, faster: 90, repositories: 12 }
+const SOME_AN_HOUR = { limits: { requestsAnHour: 100_000, contentAnHour: 24 }, beforeTheHour: HOUR, faster: 60, repositories: 12 }
 /** Two check runs at once, and one more after a quarter of an hour. */
 const SIX_AN_HOUR = { limits: { requestsAnHour: 100_000, contentAnHour: 6 }, beforeTheHour: HOUR, faster: 180, repositories: 8 }
 
@@ -125,7 +125,7 @@ it('does not wait for check runs where they are no content', async () => {
 }, 240_000)
 
 it('spends the hour\'s requests, waits for the next hour and goes on, refused nothing', async () => {
-  const stage = await rush({ limits: { requestsAnHour: 60 }, keeps: NONE, beforeTheHour: 20 * MINUTE, faster: 36, repositories: 4 })
+  const stage = await rush({ limits: { requestsAnHour: 44 }, keeps: NONE, beforeTheHour: 20 * MINUTE, faster: 36, repositories: 4 })
   const { sandbox, slowed } = stage
   sandbox.installApp('octo-org', 'all')
   await allJudged(stage, await everybodyPushes(stage))
