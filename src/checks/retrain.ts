@@ -43,19 +43,14 @@ function judge(facts: RepositoryFacts): Finding {
   if (idle !== undefined) {
     return partial([idle], { found: `${idle.says}. Until it is applied, a person or a push of code starts training.`, next: applyStep(idle.path) })
   }
-  // A model that a prediction fits for itself (a local explanation) is no training that someone starts.
-  const byHand = [...found.filter(({ start }) => start.by !== 'request'), ...found.filter(({ start }) => start.by === 'request' && start.route === 'asked' && !onlyReads(start))].map(place)
+  // A model that a prediction fits for itself (a local explanation), or a page that finds none, is no training that someone starts.
+  const byHand = [...found.filter(({ start }) => start.by !== 'request'), ...found.filter(({ start }) => start.by === 'request' && start.route === 'asked' && start.reads !== true)].map(place)
   if (isNonEmpty(byHand)) {
     return partial(byHand, { found: `A person or a push of code starts training: ${byHand[0].says}. No schedule, new data or drift does.`, next: `Give ${byHand[0].path} a trigger of its own: a schedule, the arrival of new data, or a drift check that starts it.` })
   }
   const lone = [...trainingPartsOf(facts).values()].find((one) => one.path.endsWith('.py'))
   if (lone === undefined) return missing({ found: 'No code that trains a model was found outside notebooks and tests.', next: 'Bring training into a script, then let a scheduled workflow run it.' })
   return missing({ found: `${lone.path} trains a model, and nothing starts it but a person who runs it by hand.`, next: `Let something start ${lone.path} without a person: a workflow on \`schedule\`, an orchestrator's schedule, or a drift check.` })
-}
-
-/** A page that is read, and that fits its model where it finds none: nobody asks it for training. */
-function onlyReads({ says, edges }: Start): boolean {
-  return says.startsWith('GET ') && !/train|(?:^|[^a-z])(?:fit|tune|run|build|refresh|update|start)|pipeline|trigger/i.test(`${says} ${edges[0]?.says ?? ''}`)
 }
 
 /** Where it is started; for a request that trains only when drift was found, where that is decided. */

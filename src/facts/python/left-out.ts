@@ -5,8 +5,8 @@ import { folderOf } from '../settings/settings.ts'
 import { importsAtTop, missingModule } from './missing-modules.ts'
 import { modulesOf } from './modules.ts'
 
-/** A file of its own, or a name of what nobody commits: that is left out on purpose. */
-const ON_PURPOSE = /\.py\s*$|secret|credential|password|token|private|local|env/i
+/** What nobody commits. */
+const KEPT_BACK = /(?:^|[^a-z])(?:secrets?|credentials?|passwords?|tokens?|keys?|private|local|env)(?:[^a-z]|$)/i
 
 type PlacedLine = { readonly path: string; readonly line: number; readonly text: string }
 
@@ -22,7 +22,12 @@ export function leftOutWords(facts: RepositoryFacts, path: string, module: strin
 /** Whether the line of a .gitignore that leaves a module out means it: settings of one machine, keys. What such a line says of the project is not that it is broken. */
 export function isLeftOutOnPurpose(facts: RepositoryFacts, path: string, module: string): boolean {
   const rule = leavingOut(facts, path, module)
-  return rule !== null && ON_PURPOSE.test(rule.text)
+  return rule !== null && isMeant(rule, module)
+}
+
+/** A line for the file itself, or one for what nobody commits. */
+function isMeant({ text }: PlacedLine, module: string): boolean {
+  return /\.py\s*$/.test(text) || KEPT_BACK.test(text) || KEPT_BACK.test(module)
 }
 
 /** The lines of .gitignore files that leave out modules of the project which its code imports, and hardly on purpose, each with one of them and how many files ask for it: most in front, five at most. */
@@ -33,17 +38,17 @@ export function leftOutProblems(facts: RepositoryFacts): readonly Problem[] {
     for (const one of importsAtTop(tree)) {
       const module = missingModule(facts, path, one)
       const rule = module === null ? null : leavingOut(facts, path, module)
-      if (module === null || rule === null || ON_PURPOSE.test(rule.text)) continue
+      if (module === null || rule === null || isMeant(rule, module)) continue
       const key = `${rule.path}:${rule.line}`
       const known = asked.get(key) ?? { rule, module, at: `${path}:${one.line}`, files: new Set() }
       asked.set(key, known)
       known.files.add(path)
     }
   }
-  return [...asked.values()].toSorted((one, other) => other.files.size - one.files.size).slice(0, 5).map(({ rule, module, at, files }) => ({
-    path: rule.path, line: rule.line,
-    says: `${shown(rule.text)} leaves out ${module}, which ${files.size === 1 ? at : `${files.size} files`} ${files.size === 1 ? 'imports' : `import (${at})`}. A line that begins with ! takes a folder in again.`,
-  }))
+  return [...asked.values()].toSorted((one, other) => other.files.size - one.files.size).slice(0, 5).map(({ rule, module, at, files }) => {
+    const importing = files.size === 1 ? `${at} imports` : `${files.size} files import (${at})`
+    return { path: rule.path, line: rule.line, says: `${shown(rule.text)} leaves out ${module}, which ${importing}. A line that begins with ! takes a folder in again.` }
+  })
 }
 
 function shown(text: string): string {

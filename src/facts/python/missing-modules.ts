@@ -1,11 +1,10 @@
 import type { PythonTree } from '../../parse/python/tree.ts'
-import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { definitionsOf, type Import } from './definitions.ts'
 import { moduleGraphOf } from './module-graph.ts'
 
-/** Packages that projects name so and no index has. */
-const OWN = /^(?:src|app|api|backend|server|service|services|core)$/
+/** Names that projects give their own packages and no package of an index that a project needs goes by. */
+export const OWN_PACKAGES: ReadonlySet<string> = new Set(['src', 'app', 'api', 'main', 'model', 'models', 'train', 'training', 'predict', 'prediction', 'inference', 'pipeline', 'pipelines', 'service', 'services', 'scripts', 'core', 'lib', 'backend', 'server', 'serving', 'preprocess', 'preprocessing', 'model_pipeline', 'data_processing', 'ml', 'project', 'utils', 'config', 'data', 'features'])
 /** Modules that are made when the project is built. */
 const GENERATED = /_pb2(?:_grpc)?$|(?:^|\.)_?version$/
 
@@ -19,17 +18,8 @@ export function missingModule(facts: RepositoryFacts, path: string, one: Import)
   const resolution = moduleGraphOf(facts).resolve(path, one)
   if (resolution.kind === 'missing') return resolution.module
   const [first = '', second] = one.module.split('.')
-  if (resolution.kind !== 'external' || one.level > 0 || second === undefined || !OWN.test(first)) return null
-  const folders = foldersOf(facts)
-  const roots = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${first}`).filter((root) => folders.has(root))
-  const isThere = roots.some((root) => facts.paths.has(`${root}/${second}.py`) || folders.has(`${root}/${second}`)) || facts.gaps.some((gap) => gap.path.includes(second))
+  if (resolution.kind !== 'external' || one.level > 0 || second === undefined || !OWN_PACKAGES.has(first)) return null
+  const roots = ['', 'src/', facts.project === '.' ? '' : `${facts.project}/`].map((root) => `${root}${first}`).filter((root) => facts.paths.has(root))
+  const isThere = roots.some((root) => facts.paths.has(`${root}/${second}.py`) || facts.paths.has(`${root}/${second}`)) || facts.gaps.some((gap) => gap.path.includes(second))
   return roots.length === 0 || isThere ? null : one.module
 }
-
-const foldersOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => {
-  const folders = new Set<string>()
-  for (const path of facts.paths) {
-    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) folders.add(path.slice(0, end))
-  }
-  return folders
-})

@@ -14,13 +14,15 @@ const ASKED = /drift|monitor|report|dashboard|train|fit\b|tune|evaluat|check|com
 const DATA = /upload|feedback|ingest|data\b|dataset|sample|label|correct|record|annotat|observation|ground_?truth|outcome|patient|new_/i
 const PREDICTS = /predict|infer|scor|classif|recommend|forecast/i
 const ANSWERS = /detect|generat|invocation|estimate|recogni|segment|translate|summar|iterate|process|stream|middleware|forward|__call__|submit|ask|chat|query/i
+/** Names of what a request starts. */
+const STARTS = /train|(?:^|[^a-z])(?:fit|tune|run|build|refresh|update|start)|pipeline|trigger/i
 /** Answers for people. */
 const SHOWN = /^(?:HTMLResponse|FileResponse|TemplateResponse|render_template(?:_string)?|send_file|render)$/
 const MEDIA = /^(?:image|audio|video)\/\w|^text\/html\b|^application\/pdf$/
 
 /** What each request to the project's services starts, by what the request is for. */
 export const requestStartsOf = memoise((facts: RepositoryFacts): readonly Start[] => handlersOf(facts).map((route): Start => ({
-  by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, route: kindOf(facts, route),
+  by: 'request', says: route.method === 'call' ? `each call of \`${route.name}\`` : `${route.method} ${route.path}`, place: { path: route.file, line: route.line }, route: kindOf(facts, route), reads: route.method === 'GET' && !STARTS.test(`${route.path} ${route.name}`),
   edges: route.lines === null ? [edgeTo(route.key, { path: route.file, line: route.line }, route.name)] : edgesInside(facts, route.key, ...route.lines),
 })))
 

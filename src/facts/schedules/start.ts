@@ -13,6 +13,8 @@ export type Start = {
   readonly edges: readonly Edge[]
   /** For a request: a prediction, data that is handed in, a page that a machine asks regularly, or an act that someone asks for. */
   readonly route?: 'prediction' | 'data' | 'scrape' | 'asked'
+  /** For a request: a page that is read, by its method and its names; nobody asks it to start anything. */
+  readonly reads?: boolean
   /** For what a person starts: a clock is written down for it and handed to no orchestrator, so it does not run. */
   readonly idle?: boolean
 }

@@ -2,6 +2,7 @@ import { listedPackagesOf } from '../dependencies/listed-packages.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf, type Import } from '../python/definitions.ts'
 import { leftOutWords } from '../python/left-out.ts'
+import { OWN_PACKAGES } from '../python/missing-modules.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { offersName } from '../python/top-names.ts'
@@ -10,9 +11,6 @@ import { fileAt } from '../repository-facts.ts'
 
 /** An import that leads nowhere: a module, or a name of a module, that is not there. */
 export type BrokenImport = { readonly path: string; readonly line: number; readonly says: string; readonly import: Import }
-
-/** Names that projects give their own packages and no package of an index that a project needs goes by. */
-const OWN = new Set(['src', 'app', 'api', 'main', 'model', 'models', 'train', 'training', 'predict', 'prediction', 'inference', 'pipeline', 'pipelines', 'service', 'services', 'scripts', 'core', 'lib', 'backend', 'server', 'serving', 'preprocess', 'preprocessing', 'model_pipeline', 'data_processing', 'ml', 'project', 'utils', 'config', 'data', 'features'])
 
 /** The imports of test code that lead nowhere, by file. Those that a `try` guards are the file's own business and left out. */
 export const brokenImportsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly BrokenImport[]> => {
@@ -34,7 +32,7 @@ function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, pa
   if (resolution.kind === 'external') {
     const [first = ''] = one.module.split('.')
     if (one.level > 0) return null
-    if (OWN.has(first) && !packages.has(first)) return isOpenedElsewhere(facts, first) ? null : `${one.module} is not there${leftOutWords(facts, module.path, one.module)}`
+    if (OWN_PACKAGES.has(first) && !packages.has(first)) return isOpenedElsewhere(facts, first) ? null : `${one.module} is not there${leftOutWords(facts, module.path, one.module)}`
     return packages.has(first) ? whyLoose(facts, one) : null
   }
   if (resolution.name === null || resolution.name === '*') return null

@@ -1,7 +1,6 @@
 import type { PullRequest } from '../../model/hosting.ts'
 import type { AssessmentRecord } from '../../model/record.ts'
 import { allEnded } from '../all-ended.ts'
-import type { FromGitHub } from '../ports/github-ports.ts'
 import { earlierByFiles } from '../proof/earlier-by-files.ts'
 import { isLastAttempt, type Evaluated } from '../evaluation.ts'
 import { flagWorkflows } from './flag-workflows.ts'
@@ -27,7 +26,6 @@ const BASE_STEP = 10_000
 /** A merge is told within minutes: so many commits of the default branch are looked through for the one before it. */
 const MOST_SINCE_MERGE = 8
 
-const NOTHING_TOLD: FromGitHub<Published> = { ok: true, value: { writes: 0 } }
 const LOST: Evaluated = { kind: 'dropped', says: 'its lease was lost' }
 
 /**
@@ -58,8 +56,8 @@ async function judgeAndPublish(context: PublishContext, judged: Judged, parts: J
   const saysFirst = known === null || isAskedAnew(item)
   if (saysFirst && !isHeld()) return LOST
   // GitHub takes as long to write as to be read from. Neither waits for the other, but both end before anything else is written there.
-  const [told, seen] = await allEnded([saysFirst ? parts.publish.checking(context) : NOTHING_TOLD, seeHead(judged, parts)])
-  if (!told.ok) return endOfTrouble(told.trouble)
+  const [told, seen] = await allEnded([saysFirst ? parts.publish.checking(context) : null, seeHead(judged, parts)])
+  if (told?.ok === false) return endOfTrouble(told.trouble)
   if (!seen.ok) return endOfTrouble(seen.trouble)
   if (!isHeld()) return LOST
   const kept = await keepAssessment(seen.value, known, judged, parts)

@@ -16,6 +16,11 @@ it('tells of nothing where the code is there, is missing for another reason, or 
   expect(await said({ ...HARBOUR, '.gitignore': 'models/\n', 'harbour/models/__init__.py': '', 'harbour/models/tide.py': 'class Tide: ...\n' })).toEqual([])
   expect(await said({ ...HARBOUR, '.gitignore': 'data/\n' })).toEqual([])
   expect(await said({ 'harbour/__init__.py': '', 'harbour/main.py': 'from .keys import STATION\nfrom .secrets.bank import KEY\n', '.gitignore': 'keys.py\nharbour/secrets/\n' })).toEqual([])
+  expect(await said({ 'harbour/__init__.py': '', 'harbour/main.py': 'from .config.private import KEY\n', '.gitignore': 'config/\n' })).toEqual([])
+})
+
+it('takes a name that only holds such a word for none', async () => {
+  expect(await said({ 'harbour/__init__.py': '', 'harbour/main.py': 'from .tokenizers.tide import split\n', '.gitignore': 'tokenizers/\n' })).toEqual(['.gitignore:1 tokenizers/ leaves out .tokenizers.tide, which harbour/main.py:1 imports. A line that begins with ! takes a folder in again.'])
 })
 
 it('tells of five lines at most, those that most files ask for in front', async () => {
