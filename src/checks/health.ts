@@ -38,8 +38,8 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(built)) return present(built, { found: `${built[0].says} by itself.` })
   const [first] = all
   if (first !== undefined && first.broken !== null) {
-    const { at, broken: { path, line, says } } = first
-    return partial([at], { against: [fileEvidence(facts, path, line, says)], found: `${at.says} cannot answer: ${says}.`, next: `Repair ${path} (line ${line}), then start the service and ask the route once.` })
+    const { at, broken: { path, line, says, mend } } = first
+    return partial([at], { against: [fileEvidence(facts, path, line, says)], found: `${at.says} cannot answer: ${says}.`, next: `${mend}, then start the service and ask the route once.` })
   }
   const served = servedRoutesOf(facts)
   const main = mainRouteOf(facts)

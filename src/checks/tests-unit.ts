@@ -44,7 +44,9 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(shown)) return partial(shown, { against, found: `Tests call the project's code, and none of them counts in full: ${shown[0].says} (${shown[0].path}).`, next: nextFor(little[0]) })
   const scripts = testScriptsOf(facts).map(({ path, line, name, subject }) => fileEvidence(facts, path, line, `it calls ${name} (${subject}) and holds no test function`))
   if (isNonEmpty(scripts)) return partial(scripts, { against: scripts, found: `${scripts[0].path} is named as a test and holds no test function: ${scripts[0].says.replace(' and holds no test function', '')}.`, next: `Turn ${scripts[0].path} into functions \`test_…\` that assert what the call gives back, three of them.` })
-  return missing({ against, found: noneFound(testFunctionsOf(facts), against), next: nextTest(facts, tests) })
+  // Who repairs a test that is there is further than with another one.
+  const broken = doubted.find((one) => one.doubt?.kind === 'broken')
+  return missing({ against, found: noneFound(testFunctionsOf(facts), against), next: broken === undefined ? nextTest(facts, tests) : nextFor(broken) })
 }
 
 function noneFound(all: readonly TestFunction[], against: readonly FileEvidence[]): string {

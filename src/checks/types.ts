@@ -60,7 +60,7 @@ function fullest(facts: RepositoryFacts, { path, functions, annotated, bare }: F
 
 function barest(facts: RepositoryFacts, { path, functions, annotated, bare }: FileSlots): FileEvidence {
   const worst = barestFunction(functions)
-  return fileEvidence(facts, path, worst?.line ?? 1, `${worst?.name ?? 'a function'} has ${worst?.bare ?? 0} bare slots; ${bare} of ${annotated + bare} in this file are bare`)
+  return fileEvidence(facts, path, worst?.line ?? 1, `${worst?.name ?? 'a function'} has ${slots('bare', worst?.bare ?? 0)}; ${bare} of ${annotated + bare} in this file ${bare === 1 ? 'is' : 'are'} bare`)
 }
 
 function barestFunction(functions: FileSlots['functions']): FunctionSlots | undefined {
@@ -69,5 +69,9 @@ function barestFunction(functions: FileSlots['functions']): FunctionSlots | unde
 
 function advice([first]: readonly FileSlots[], needed: number): string {
   const worst = barestFunction(first?.functions ?? [])
-  return `${needed} more annotated slots reach 70 %. Begin with ${worst?.name ?? 'the functions'} in ${first?.path ?? 'the project'}, whose functions have ${first?.bare ?? 0} bare slots: give each parameter its type and each return what it gives back.`
+  return `${slots('more annotated', needed)} ${needed === 1 ? 'reaches' : 'reach'} 70 %. Begin with ${worst?.name ?? 'the functions'} in ${first?.path ?? 'the project'}, whose functions have ${slots('bare', first?.bare ?? 0)}: give each parameter its type and each return what it gives back.`
+}
+
+function slots(kind: string, count: number): string {
+  return `${count} ${kind} ${count === 1 ? 'slot' : 'slots'}`
 }

@@ -6,8 +6,8 @@ import { unknownNameIn } from '../python/unknown-names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import type { Route } from './route.ts'
 
-/** What keeps a route from answering, and where that stands. */
-export type BrokenAnswer = { readonly path: string; readonly line: number; readonly says: string }
+/** What keeps a route from answering, where that stands, and what would mend it. */
+export type BrokenAnswer = { readonly path: string; readonly line: number; readonly says: string; readonly mend: string }
 
 /**
  * Why a route cannot answer whatever is asked, as far as the file of its handler tells: the handler reads a name that nothing gives a value, or
@@ -17,7 +17,7 @@ export function brokenAnswerOf(facts: RepositoryFacts, { handler }: Route): Brok
   if (handler === null) return null
   const { path, tree, node } = handler
   const unknown = node.kind === 'function' ? unknownNameIn(tree, node) : null
-  if (unknown !== null) return { path, line: unknown.line, says: `its handler reads ${unknown.name}, and nothing in the file imports or defines it` }
+  if (unknown !== null) return { path, line: unknown.line, says: `its handler reads ${unknown.name}, and nothing in the file imports or defines it`, mend: `Give ${unknown.name} a value or an import in ${path} (line ${unknown.line})` }
   return brokenImportIn(facts)(path, tree)
 }
 
@@ -29,7 +29,7 @@ const brokenImportIn = memoise((facts: RepositoryFacts) => {
     if (known !== undefined) return known
     const found = importsAtTop(tree).map((one) => ({ line: one.line, missing: missingModule(facts, path, one) })).find(({ missing }) => missing !== null && !isLeftOutOnPurpose(facts, path, missing))
     const missing = found?.missing ?? ''
-    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${missing}, which is not there${leftOutWords(facts, path, missing)}` }
+    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${missing}, which is not there${leftOutWords(facts, path, missing)}`, mend: `Bring ${missing} into the repository, or take its import out of ${path} (line ${found.line})` }
     kept.set(path, broken)
     return broken
   }
