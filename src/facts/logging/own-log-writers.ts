@@ -1,7 +1,8 @@
-import type { Expression } from '../../parse/python/tree.ts'
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { followName } from './follow-name.ts'
@@ -26,6 +27,6 @@ function isName(callee: Expression): boolean {
   return callee.kind === 'name'
 }
 
-function writes(tree: Parameters<typeof callsOf>[0], { node }: FunctionDefinition): boolean {
-  return callsOf(tree).some((call) => call.context.functions.includes(node) && (call.method === 'write' || call.method === 'writelines' || call.method === 'upload_from_string'))
+function writes(tree: PythonTree, { node }: FunctionDefinition): boolean {
+  return partsOfFunction(tree, node).calls.some(({ method }) => method === 'write' || method === 'writelines' || method === 'upload_from_string')
 }

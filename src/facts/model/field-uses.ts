@@ -3,13 +3,13 @@ import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, lastName, walkExpression } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
-import type { Context } from '../python/walk.ts'
+import type { PlacedStatement } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { isExitCall } from './endings.ts'
 import { DECIDES, isTelling } from './verdict-fields.ts'
 
 /** A statement that asks for a field, with where it stands. */
-export type FieldUse = { readonly module: PythonModule; readonly statement: Statement; readonly context: Context }
+export type FieldUse = PlacedStatement & { readonly module: PythonModule }
 
 /** Calls that look a key up. */
 const ASKS = /^(?:get|pop|xcom_pull|getattr)$/

@@ -1,7 +1,7 @@
-import type { ClassStatement, FunctionStatement, ImportedName, PythonTree, Statement } from '../../parse/python/tree.ts'
+import type { ClassStatement, FunctionStatement, ImportedName, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { namesOf } from './names.ts'
-import { walk, type Context } from './walk.ts'
+import { walk, type Context, type PlacedStatement } from './walk.ts'
 
 /** `qualified` is `Class.method` or `outer.inner`; decorators are resolved dotted names, a call's without its arguments. */
 export type FunctionDefinition = { readonly name: string; readonly qualified: string; readonly owner: ClassStatement | null; readonly decorators: readonly string[]; readonly node: FunctionStatement; readonly context: Context }
@@ -10,7 +10,7 @@ export type ClassDefinition = { readonly name: string; readonly bases: readonly 
 
 export type Import = ImportedName & { readonly line: number; readonly context: Context }
 
-type Definitions = { readonly functions: readonly FunctionDefinition[]; readonly classes: readonly ClassDefinition[]; readonly imports: readonly Import[]; readonly statements: readonly { readonly statement: Statement; readonly context: Context }[] }
+type Definitions = { readonly functions: readonly FunctionDefinition[]; readonly classes: readonly ClassDefinition[]; readonly imports: readonly Import[]; readonly statements: readonly PlacedStatement[] }
 
 /** Every function, class, import and statement of a file that can run, with what surrounds it, in source order. */
 export const definitionsOf = memoise((tree: PythonTree): Definitions => {
@@ -18,7 +18,7 @@ export const definitionsOf = memoise((tree: PythonTree): Definitions => {
   const functions: FunctionDefinition[] = []
   const classes: ClassDefinition[] = []
   const imports: Import[] = []
-  const statements: { statement: Statement; context: Context }[] = []
+  const statements: PlacedStatement[] = []
   walk(tree, (statement, context) => {
     if (context.dead) return
     statements.push({ statement, context })

@@ -17,6 +17,9 @@ export type Context = {
   readonly handler: Handler | null
 }
 
+/** A statement of a file with what surrounds it. */
+export type PlacedStatement = { readonly statement: Statement; readonly context: Context }
+
 export type Visit = (statement: Statement, context: Context) => void
 
 /** What surrounds a statement at the top of a file: nothing. */
@@ -28,8 +31,8 @@ export function walk(tree: PythonTree, visit: Visit): void {
 }
 
 /** A dozen views walk every file: what surrounds each statement is found once. */
-const placedStatementsOf = memoise((tree: PythonTree): readonly { readonly statement: Statement; readonly context: Context }[] => {
-  const placed: { readonly statement: Statement; readonly context: Context }[] = []
+const placedStatementsOf = memoise((tree: PythonTree): readonly PlacedStatement[] => {
+  const placed: PlacedStatement[] = []
   walkBlock(tree.body, TOP, (statement, context) => { placed.push({ statement, context }) })
   return placed
 })

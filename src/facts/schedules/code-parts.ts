@@ -1,10 +1,10 @@
-import type { ClassStatement, Expression, FunctionStatement, Statement } from '../../parse/python/tree.ts'
+import type { ClassStatement, Expression, FunctionStatement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
 import { expressionsIn, partsOf } from '../python/expressions.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
-import type { Context } from '../python/walk.ts'
+import type { Context, PlacedStatement } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
 /** A name or attribute chain that a part of the code speaks of: what it calls, and what it hands on to be called. Parts are kept as long as their module. */
@@ -22,7 +22,7 @@ export type CodePart = {
   readonly definition: FunctionDefinition | null
   readonly owner: ClassDefinition | null
   readonly calls: readonly Call[]
-  readonly statements: readonly { readonly statement: Statement; readonly context: Context }[]
+  readonly statements: readonly PlacedStatement[]
   readonly references: readonly Reference[]
 }
 

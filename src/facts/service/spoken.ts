@@ -1,8 +1,8 @@
 import type { FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { expressionsIn, walkExpression } from '../python/expressions.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 
@@ -19,7 +19,7 @@ export function spokenWithin(facts: RepositoryFacts, tree: PythonTree, node: Fun
   let level: readonly { readonly tree: PythonTree; readonly node: FunctionStatement }[] = [{ tree, node }]
   for (let hop = 0; hop < 3; hop += 1) {
     words.push(...level.flatMap((one) => spokenOf(one.tree, one.node)))
-    level = level.flatMap((one) => callsOf(one.tree).filter((call) => call.context.functions.includes(one.node)).flatMap(calls.targetsOf))
+    level = level.flatMap((one) => partsOfFunction(one.tree, one.node).calls.flatMap(calls.targetsOf))
       .filter(({ definition }) => !seen.has(definition.node)).map(({ module, definition }) => ({ tree: module.tree, node: definition.node }))
     for (const one of level) seen.add(one.node)
   }

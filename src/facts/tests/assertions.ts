@@ -1,9 +1,8 @@
 import type { Argument, Expression, Handler, Statement } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { lastName, rootName, someExpression } from '../python/expressions.ts'
-import { walkBody, type Context } from '../python/walk.ts'
-import type { PlacedStatement } from './function-parts.ts'
 import { holdsAnyway, isSameAgain } from '../python/holds-anyway.ts'
+import { walkBody, type Context, type PlacedStatement } from '../python/walk.ts'
 
 /**
  * One thing a test claims. `test` is the condition as Python would write it: `self.assertEqual(a, b)` and `np.testing.assert_allclose(a, b)` are `a == b`.

@@ -6,7 +6,7 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
-import { partsOf } from './function-parts.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 
 /** A pytest fixture by the name that tests ask for. */
 export type Fixture = { readonly name: string; readonly module: PythonModule; readonly definition: FunctionDefinition; readonly automatic: boolean }
@@ -60,7 +60,7 @@ function isAbove(conftest: string, path: string): boolean {
 /** What a function gives back: the expressions it returns or yields, the last one first. */
 export function resultsOf(module: PythonModule, definition: FunctionDefinition): readonly { readonly expression: Expression; readonly context: Context }[] {
   const results: { expression: Expression; context: Context }[] = []
-  for (const { statement, context } of partsOf(module.tree, definition.node).statements) {
+  for (const { statement, context } of partsOfFunction(module.tree, definition.node).statements) {
     if (context.functions.at(-1) !== definition.node) continue
     const value = statement.kind === 'return' ? statement.value : statement.kind === 'expression' && statement.value.kind === 'yield' ? statement.value.value : null
     if (value !== null) results.push({ expression: value, context })

@@ -1,13 +1,13 @@
 import type { FunctionStatement } from '../../parse/python/tree.ts'
+import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { definitionsOf, type ClassDefinition, type FunctionDefinition } from '../python/definitions.ts'
-import type { PythonModule } from '../python/modules.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
-import { modulesOf } from '../python/modules.ts'
-import { memoise } from '../memoise.ts'
+import { modulesOf, type PythonModule } from '../python/modules.ts'
+import type { PlacedStatement } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { fixturesOf } from './fixtures.ts'
-import { partsOf, type PlacedStatement } from './function-parts.ts'
 import type { TestFunction } from './test-functions.ts'
 
 /** A function of the test code that runs for a test, and why: the test itself, what it calls, what prepares it; `automatic` fixtures run unasked. */
@@ -31,7 +31,7 @@ export function reachOfTest(facts: RepositoryFacts, test: TestFunction): readonl
   const add = (module: PythonModule, definition: FunctionDefinition, as: TestPart['as']): void => {
     if (seen.has(definition.node) || parts.length >= MOST_PARTS) return
     seen.add(definition.node)
-    parts.push({ module, definition, as, ...partsOf(module.tree, definition.node) })
+    parts.push({ module, definition, as, ...partsOfFunction(module.tree, definition.node) })
   }
   add(test.module, test.definition, 'body')
   const fixtures = fixturesOf(facts)

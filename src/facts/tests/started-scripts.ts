@@ -1,8 +1,8 @@
 import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { wordsIn } from '../python/expressions.ts'
+import type { PlacedStatement } from '../python/walk.ts'
 import { pathExists, type RepositoryFacts } from '../repository-facts.ts'
-import type { PlacedStatement } from './function-parts.ts'
 
 const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.system|asyncio\.create_subprocess_(?:exec|shell)|sh\.\w+|runpy\.run_(?:module|path))$/
 

@@ -4,7 +4,7 @@ import { readsData } from '../python/data-reads.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
-import { partsOf } from './function-parts.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 import type { Subject } from './test-cases.ts'
 
 const TRAINS = /(?:^|\.)(?:fit|fit_transform|partial_fit|train|fine_tune)$/
@@ -36,7 +36,7 @@ function callsIn(facts: RepositoryFacts, path: string, name: string): readonly C
   if (file?.kind !== 'python') return []
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
-  return target === undefined ? [] : partsOf(file.tree, target.node).calls
+  return target === undefined ? [] : partsOfFunction(file.tree, target.node).calls
 }
 
 function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boolean {
@@ -47,5 +47,5 @@ function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boole
 
 function does(facts: RepositoryFacts, call: Call, accepts: (call: Call) => boolean, hops: number): boolean {
   if (accepts(call)) return true
-  return hops > 0 && projectCallsOf(facts).targetsOf(call).some(({ module, definition }) => partsOf(module.tree, definition.node).calls.slice(0, 200).some((inner) => does(facts, inner, accepts, hops - 1)))
+  return hops > 0 && projectCallsOf(facts).targetsOf(call).some(({ module, definition }) => partsOfFunction(module.tree, definition.node).calls.slice(0, 200).some((inner) => does(facts, inner, accepts, hops - 1)))
 }

@@ -9,7 +9,7 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparesWithFile } from '../tests/expected-files.ts'
-import { functionPartsOf, partsOf } from '../tests/function-parts.ts'
+import { functionPartsOf, partsOfFunction } from '../python/function-parts.ts'
 import type { TestPart } from '../tests/reach.ts'
 import { testCasesOf, type Subject, type TestCase } from '../tests/test-cases.ts'
 import type { DataKind } from './data-properties.ts'
@@ -116,9 +116,9 @@ function reads(facts: RepositoryFacts, call: Call, hops: number): boolean {
   if (readsData(call.name)) return true
   if (hops === 0) return false
   const calls = projectCallsOf(facts)
-  if (calls.targetsOf(call).some((target) => partsOf(target.module.tree, target.definition.node).calls.some((inner) => reads(facts, inner, hops - 1)))) return true
+  if (calls.targetsOf(call).some((target) => partsOfFunction(target.module.tree, target.definition.node).calls.some((inner) => reads(facts, inner, hops - 1)))) return true
   const made = classesByName(facts).get(call.name.slice(call.name.lastIndexOf('.') + 1))
-  return made !== undefined && made.some((one) => definitionsOf(one.module.tree).functions.some((method) => method.owner?.name === one.name && /^(?:__init__|setup|prepare_data|__getitem__|_load\w*)$/.test(method.name) && partsOf(one.module.tree, method.node).calls.some((inner) => reads(facts, inner, hops - 1))))
+  return made !== undefined && made.some((one) => definitionsOf(one.module.tree).functions.some((method) => method.owner?.name === one.name && /^(?:__init__|setup|prepare_data|__getitem__|_load\w*)$/.test(method.name) && partsOfFunction(one.module.tree, method.node).calls.some((inner) => reads(facts, inner, hops - 1))))
 }
 
 const classesByName = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly { readonly name: string; readonly module: PythonModule }[]> => {

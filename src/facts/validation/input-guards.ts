@@ -4,7 +4,7 @@ import type { PythonModule } from '../python/modules.ts'
 import { isOrchestrated } from '../python/orchestrated.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
-import { partsOf } from '../tests/function-parts.ts'
+import { partsOfFunction } from '../python/function-parts.ts'
 import { callersOf } from './callers.ts'
 
 const CHECKS = /valid|quality|schema|expect(?!ed)|integrity|sanity|calidad|constraint/i
@@ -62,5 +62,5 @@ function isInputPlace(module: PythonModule, node: FunctionStatement | null, owne
 
 /** A function that opens a table itself looks at that table, whoever asks for it. */
 function readsFiles(module: PythonModule, node: FunctionStatement): boolean {
-  return partsOf(module.tree, node).calls.some((call) => /^read_(?:csv|parquet|excel|json|sql\w*|table|feather)$/.test(call.method))
+  return partsOfFunction(module.tree, node).calls.some((call) => /^read_(?:csv|parquet|excel|json|sql\w*|table|feather)$/.test(call.method))
 }

@@ -7,6 +7,7 @@ import { blocksWithin, resourcesOfType } from '../../facts/operations/terraform.
 import { callsOf } from '../../facts/python/calls.ts'
 import { definitionsOf } from '../../facts/python/definitions.ts'
 import { wordsIn } from '../../facts/python/expressions.ts'
+import { partsOfFunction } from '../../facts/python/function-parts.ts'
 import { projectModulesOf } from '../../facts/python/modules.ts'
 import { reachOf } from '../../facts/python/reach.ts'
 import { fileEvidence, type RepositoryFacts } from '../../facts/repository-facts.ts'
@@ -38,7 +39,7 @@ function commandsLike(facts: RepositoryFacts, pattern: RegExp): readonly FileEvi
 /** Functions and classes of the project that are named after something and do more than name it, told apart by whether something runs them. */
 function named(facts: RepositoryFacts, pattern: RegExp): { readonly live: readonly FileEvidence[]; readonly idle: readonly FileEvidence[] } {
   const reach = reachOf(facts)
-  const all = projectModulesOf(facts).flatMap(({ path, tree }) => definitionsOf(tree).functions.filter(({ name, node }) => pattern.test(name) && callsOf(tree).some((call) => call.context.functions.includes(node))).map(({ name, node, context }) => ({ live: reach.isReached(path, { functions: [...context.functions, node] }), place: fileEvidence(facts, path, node.line, `\`${name}\` is code for it`) })))
+  const all = projectModulesOf(facts).flatMap(({ path, tree }) => definitionsOf(tree).functions.filter(({ name, node }) => pattern.test(name) && partsOfFunction(tree, node).calls.length > 0).map(({ name, node, context }) => ({ live: reach.isReached(path, { functions: [...context.functions, node] }), place: fileEvidence(facts, path, node.line, `\`${name}\` is code for it`) })))
   return { live: all.filter(({ live }) => live).map(({ place }) => place), idle: all.filter(({ live }) => !live).map(({ place }) => place) }
 }
 

@@ -5,7 +5,7 @@ import type { PythonModule } from '../../python/modules.ts'
 import { TOP } from '../../python/walk.ts'
 import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
 import { fixturesOf, resultsOf } from '../fixtures.ts'
-import { functionPartsOf, partsOf } from '../function-parts.ts'
+import { functionPartsOf, partsOfFunction } from '../../python/function-parts.ts'
 import type { ProjectName } from '../origins.ts'
 import { helperOf } from '../reach.ts'
 import type { TestCase } from '../test-cases.ts'
@@ -39,7 +39,7 @@ export function claimsOfScript(facts: RepositoryFacts, module: PythonModule, ask
     if (!asks && trace.called.has(definition.node)) continue
     const inner = scopeIn(trace, module, TOP, 0)
     copyInto(scope, inner)
-    follow(partsOf(module.tree, definition.node).statements, inner, true, asks)
+    follow(partsOfFunction(module.tree, definition.node).statements, inner, true, asks)
   }
   return trace.claims
 }
@@ -122,7 +122,7 @@ function enter(definition: FunctionDefinition, scope: Scope, claims = true): Val
     scope.signs.set(name, `parameter ${name}`)
   }
   trace.quiet += claims ? 0 : 1
-  follow(partsOf(module.tree, definition.node).statements, scope, claims, false)
+  follow(partsOfFunction(module.tree, definition.node).statements, scope, claims, false)
   trace.quiet -= claims ? 0 : 1
   trace.running.delete(definition.node)
   return resultsOf(module, definition).reduce<Value | null>((known, { expression, context }) => {

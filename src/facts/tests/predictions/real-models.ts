@@ -9,7 +9,7 @@ import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
 import type { RouteHandler } from '../../service/route.ts'
 import { routesOf } from '../../service/routes.ts'
 import { shownRequest } from '../boundaries.ts'
-import { partsOf } from '../function-parts.ts'
+import { partsOfFunction } from '../../python/function-parts.ts'
 import type { ProjectName } from '../origins.ts'
 import { isPredictionMethod } from './names.ts'
 
@@ -99,7 +99,7 @@ function hasModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean 
 /** With `beyondNumbers`, arithmetic on arrays by itself makes no model. */
 function reaches(facts: RepositoryFacts, { tree }: Pick<PythonModule, 'tree'>, definition: FunctionDefinition, hops: number, beyondNumbers = false): boolean {
   if (definition.node.parameters.some((parameter) => OBJECT.test(parameter.name))) return true
-  const { calls, statements } = partsOf(tree, definition.node)
+  const { calls, statements } = partsOfFunction(tree, definition.node)
   if (calls.some((call) => isOfModel(call) && !(beyondNumbers && NUMBERS.test(call.name))) || statements.some(({ statement }) => expressionsIn(statement).some((one) => someExpression(one, namesModel)))) return true
   return hops > 0 && calls.slice(0, 100).some((call) => projectCallsOf(facts).targetsOf(call).some((target) => target.definition.node !== definition.node && isSure(call, target.definition) && reaches(facts, target.module, target.definition, hops - 1, beyondNumbers)))
 }

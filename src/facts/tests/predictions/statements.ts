@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '../../../parse/python/tree.ts'
+import type { PlacedStatement } from '../../python/walk.ts'
 import { assertionsIn, calleeName } from '../assertions.ts'
-import type { PlacedStatement } from '../function-parts.ts'
 import { claim } from './claims.ts'
 import { evaluate } from './evaluate.ts'
 import { isMetricKey, isModelName, isTrainingMethod } from './names.ts'

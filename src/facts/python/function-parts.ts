@@ -1,17 +1,15 @@
-import type { FunctionStatement, PythonTree, Statement } from '../../parse/python/tree.ts'
+import type { FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf, type Call } from '../python/calls.ts'
-import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
-import type { Context } from '../python/walk.ts'
-
-export type PlacedStatement = { readonly statement: Statement; readonly context: Context }
+import { callsOf, type Call } from './calls.ts'
+import { definitionsOf, type FunctionDefinition } from './definitions.ts'
+import type { Context, PlacedStatement } from './walk.ts'
 
 /** What stands in one function, in the functions inside it too, in source order. */
-export type FunctionParts = { readonly definition: FunctionDefinition; readonly statements: readonly PlacedStatement[]; readonly calls: readonly Call[] }
+type FunctionParts = { readonly definition: FunctionDefinition; readonly statements: readonly PlacedStatement[]; readonly calls: readonly Call[] }
 
 type Growing = { readonly statements: PlacedStatement[]; readonly calls: Call[] }
 
-/** The statements and calls of a file by the function they stand in; the key null holds those outside of every function. */
+/** The statements and calls of a file by the function they stand in, and those that stand outside of every function. */
 export const functionPartsOf = memoise((tree: PythonTree): { readonly byNode: ReadonlyMap<FunctionStatement, FunctionParts>; readonly outside: Omit<FunctionParts, 'definition'> } => {
   const { functions, statements } = definitionsOf(tree)
   const outside: Growing = { statements: [], calls: [] }
@@ -26,6 +24,6 @@ export const functionPartsOf = memoise((tree: PythonTree): { readonly byNode: Re
 })
 
 /** What stands in one function of a file; nothing where it can never run. */
-export function partsOf(tree: PythonTree, node: FunctionStatement): Omit<FunctionParts, 'definition'> {
+export function partsOfFunction(tree: PythonTree, node: FunctionStatement): Omit<FunctionParts, 'definition'> {
   return functionPartsOf(tree).byNode.get(node) ?? { statements: [], calls: [] }
 }
