@@ -1,7 +1,7 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { testFunctionsOf, type TestFunction } from '../facts/tests/test-functions.ts'
 import { testScriptsOf } from '../facts/tests/test-scripts.ts'
-import { unitTestsOf, type Doubt, type UnitTest } from '../facts/tests/unit-tests.ts'
+import { unitTestsOf, type UnitTest } from '../facts/tests/unit-tests.ts'
 import type { FileEvidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Check } from './frame/check.ts'
@@ -39,13 +39,13 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(places)) {
     return partial(places, { against, found: `${good.length === 1 ? 'One test calls the project\'s code directly and asserts' : 'Two tests call the project\'s code directly and assert'} something about it (${places[0].path}); three are looked for.`, next: nextTest(facts, tests) })
   }
-  const little = [...doubted.filter((one) => isLittle(one.doubt)), ...enoughBroken(doubted)]
+  const little = [...doubted.filter((one) => !isBroken(one)), ...enoughBroken(doubted)]
   const shown = little.map(place)
   if (isNonEmpty(shown)) return partial(shown, { against, found: `Tests call the project's code, and none of them counts in full: ${shown[0].says} (${shown[0].path}).`, next: nextFor(little[0]) })
   const scripts = testScriptsOf(facts).map(({ path, line, name, subject }) => fileEvidence(facts, path, line, `it calls ${name} (${subject}) and holds no test function`))
   if (isNonEmpty(scripts)) return partial(scripts, { against: scripts, found: `${scripts[0].path} is named as a test and holds no test function: ${scripts[0].says.replace(' and holds no test function', '')}.`, next: `Turn ${scripts[0].path} into functions \`test_…\` that assert what the call gives back, three of them.` })
   // Who repairs a test that is there is further than with another one.
-  const broken = doubted.find((one) => one.doubt?.kind === 'broken')
+  const broken = doubted.find(isBroken)
   return missing({ against, found: noneFound(testFunctionsOf(facts), against), next: broken === undefined ? nextTest(facts, tests) : nextFor(broken) })
 }
 
@@ -59,13 +59,14 @@ function noneFound(all: readonly TestFunction[], against: readonly FileEvidence[
   return `${count} found (${first.module.path}); ${collected.length === 1 ? 'it calls no' : 'none of them calls a'} function or class of the project directly${isNonEmpty(against) ? ` (${against[0].says})` : ''}.`
 }
 
-function isLittle(doubt: Doubt | null): boolean {
-  return doubt !== null && doubt.kind !== 'broken'
+/** It runs nowhere: its import is broken, or no runner collects it. */
+function isBroken({ doubt }: UnitTest): boolean {
+  return doubt?.kind === 'broken' || doubt?.kind === 'uncollected'
 }
 
 /** Broken evidence counts one level lower: three broken tests are worth what one sound test is. */
 function enoughBroken(doubted: readonly UnitTest[]): readonly UnitTest[] {
-  const broken = doubted.filter((one) => one.doubt?.kind === 'broken')
+  const broken = doubted.filter(isBroken)
   return broken.length >= ENOUGH ? broken.toSorted((a, b) => Number(a.subject === null) - Number(b.subject === null)) : []
 }
 
@@ -73,8 +74,10 @@ function nextFor(one: UnitTest | undefined): string {
   const test = one?.test
   if (test === undefined) return 'Add three tests that import the project\'s functions and assert what they return.'
   switch (one?.doubt?.kind) {
-    case 'broken': return `${test.broken === null ? `Give ${test.path} a form that pytest collects` : `Repair what ${test.path} imports`} (${one.doubt.says}), then run \`pytest ${test.path}\`.`
+    case 'broken': return `Repair what ${test.path} imports (${one.doubt.says}), then run \`pytest ${test.path}\`.`
+    case 'uncollected': return `Give ${test.path} a form that pytest collects (${one.doubt.says}), then run \`pytest ${test.path}\`.`
     case 'swallowed': return `Let ${test.name} in ${test.path} fail: take its assertions out of the \`try\` that catches their failure.`
+    case 'expected to fail': return `Repair what keeps ${test.name} in ${test.path} from passing, and take the mark away that expects it to fail.`
     case 'notebook': return `Move the tests of ${test.path} into a file such as tests/test_data.py, where pytest finds them.`
     case 'integration': return `Add three tests of single functions beside ${test.path}: one function, a small input, the result it must have.`
     default: return `Let ${test.name} in ${test.path} assert what the call gives back, and add tests until there are three.`

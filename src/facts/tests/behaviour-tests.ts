@@ -8,16 +8,16 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf } from '../python/modules.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
+import { isStarted } from '../validation/reached.ts'
 import { assertionsIn, calleeName } from './assertions.ts'
 import { boundariesOf } from './boundaries.ts'
 import { clientScriptsOf, type ClientScript } from './client-scripts.ts'
+import { doubtOf } from './doubts.ts'
 import { constructsStandIn } from './mocks.ts'
 import { claimsOfScript, claimsOfTest } from './predictions/follow.ts'
 import type { Claim } from './predictions/scope.ts'
-import { isStarted } from '../validation/reached.ts'
 import { isTemplate } from './test-files.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
-import { EXPECTED_TO_FAIL } from './test-functions.ts'
 import { expectsWrittenAnswer } from './written-answers.ts'
 
 /** A claim about the predictions of a real model, the test or script that makes it, and what keeps it from counting in full; null where nothing does. */
@@ -52,7 +52,7 @@ function inTest(facts: RepositoryFacts, test: TestCase): readonly BehaviourTest[
   if (isOfLibraries(test)) return []
   // An app of the test file's own answers with what the test wrote down.
   if (test.broken === null && !importsProject(facts, test) && boundariesOf(facts, test).some((one) => one.kind === 'client' && !one.name.startsWith('httpx.'))) return []
-  const doubt = test.broken?.says ?? (test.module.role === 'notebook' ? 'it stands in a notebook' : test.uncollected ?? (test.expectedToFail ? EXPECTED_TO_FAIL : null))
+  const doubt = doubtOf(test)?.says ?? null
   if (expectsWrittenAnswer(facts, test.parts.flatMap((part) => part.statements.map(({ statement }) => statement)))) return []
   return claimsOfTest(facts, test).map(({ kind, module, line }) => ({ kind, name: test.name, path: module.path, line, doubt, says: `${test.name} ${WORDS[kind]}` }))
 }

@@ -1,9 +1,9 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { boundariesOf, type Boundary } from './boundaries.ts'
+import { doubtOf } from './doubts.ts'
 import { pipelineRunOf } from './pipeline-runs.ts'
 import { importsProject, testCasesOf, type TestCase } from './test-cases.ts'
-import { EXPECTED_TO_FAIL } from './test-functions.ts'
 
 /** A test in which parts of the system meet, how they do, and what keeps it from counting in full; null where nothing does. */
 export type IntegrationTest = { readonly test: TestCase; readonly meets: string; readonly kind: Boundary['kind'] | 'pipeline'; readonly doubt: string | null; readonly predicts: boolean }
@@ -18,7 +18,7 @@ export const integrationTestsOf = memoise((facts: RepositoryFacts): readonly Int
 function integrationTest(facts: RepositoryFacts, test: TestCase): readonly IntegrationTest[] {
   if (test.skipped) return []
   const crossed = boundariesOf(facts, test).filter((one) => one.part.as !== 'automatic').find((one) => counts(facts, test, one))
-  const doubt = doubtOf(test)
+  const doubt = doubtOf(test)?.says ?? null
   const isOutside = crossed?.kind === 'cloud' && test.subjects.length === 0
   const run = (crossed === undefined || isOutside) && (test.assertions.length === 0 || test.assertions.some((one) => one.form === 'condition')) ? pipelineRunOf(facts, test) : null
   if (run !== null) return [{ test, meets: run.says, kind: 'pipeline', doubt, predicts: false }]
@@ -38,15 +38,6 @@ function counts(facts: RepositoryFacts, test: TestCase, { kind, name }: Boundary
     case 'cloud': return test.subjects.some((one) => !one.mocked) || test.integration
     case 'database': case 'tracking store': return test.subjects.some((one) => !one.mocked)
   }
-}
-
-function doubtOf(test: TestCase): string | null {
-  if (test.assertions.length === 0) return 'it asserts nothing'
-  if (test.broken !== null) return test.broken.says
-  if (test.module.role === 'notebook') return 'it stands in a notebook'
-  if (test.uncollected !== null) return test.uncollected
-  if (test.assertions.every((one) => one.swallowed)) return 'a handler around its assertions takes their failure'
-  return test.expectedToFail ? EXPECTED_TO_FAIL : null
 }
 
 function saysOf({ kind, says }: Boundary): string {

@@ -29,8 +29,6 @@ export type TestFunction = {
 
 /** Why a test of such a file does not run. */
 export const UNOPENED = 'no test runner opens a file of this name'
-/** Why a test that is marked so shows little. */
-export const EXPECTED_TO_FAIL = 'it is marked as expected to fail, so it passes when it fails'
 
 const SKIPS = /^(?:pytest\.mark\.skip|unittest\.skip|skip|unittest\.case\.skip)$/
 const SKIP_CALLS = /^(?:pytest\.skip|self\.skipTest|unittest\.SkipTest)$/

@@ -1,17 +1,11 @@
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { boundariesOf } from './boundaries.ts'
+import { doubtOf, type Doubt } from './doubts.ts'
 import { testCasesOf, type Subject, type TestCase } from './test-cases.ts'
-import { EXPECTED_TO_FAIL } from './test-functions.ts'
 
-/** A test that calls the project's own code, the call it is about, and what keeps it from counting; null where nothing does. */
-export type UnitTest = { readonly test: TestCase; readonly subject: Subject | null; readonly doubt: Doubt | null }
-
-export type Doubt = {
-  /** `broken` is worth one level less for each three tests, the others are tests that show little. */
-  readonly kind: 'broken' | 'no assertion' | 'swallowed' | 'notebook' | 'integration'
-  readonly says: string
-}
+/** A test that calls the project's own code, the call it is about, and what keeps it from counting (also that it is a good test of another kind); null where nothing does. */
+export type UnitTest = { readonly test: TestCase; readonly subject: Subject | null; readonly doubt: Doubt | { readonly kind: 'integration'; readonly says: string } | null }
 
 /**
  * The tests that call functions or classes of the project directly, in the order of the tree, those in folders for unit tests first.
@@ -30,17 +24,7 @@ function unitTest(facts: RepositoryFacts, test: TestCase): readonly UnitTest[] {
   const subject = direct.find((one) => one.part.as === 'body') ?? direct.find((one) => one.part.as === 'helper') ?? direct[0] ?? null
   if (subject === null && (test.broken === null || test.subjects.length > 0 || !callsBroken(test))) return []
   if (boundariesOf(facts, test).some(({ kind, part }) => (kind === 'client' || kind === 'http') && part.as !== 'fixture' && part.as !== 'automatic')) return []
-  return [{ test, subject, doubt: doubtOf(test) }]
-}
-
-function doubtOf(test: TestCase): Doubt | null {
-  if (test.assertions.length === 0) return { kind: 'no assertion', says: 'it asserts nothing' }
-  if (test.broken !== null) return { kind: 'broken', says: test.broken.says }
-  if (test.module.role === 'notebook') return { kind: 'notebook', says: 'it stands in a notebook' }
-  if (test.uncollected !== null) return { kind: 'broken', says: test.uncollected }
-  if (test.assertions.every((one) => one.swallowed)) return { kind: 'swallowed', says: 'a handler around its assertions takes their failure' }
-  if (test.expectedToFail) return { kind: 'swallowed', says: EXPECTED_TO_FAIL }
-  return test.integration ? { kind: 'integration', says: 'it is an integration test' } : null
+  return [{ test, subject, doubt: doubtOf(test) ?? (test.integration ? { kind: 'integration', says: 'it is an integration test' } : null) }]
 }
 
 /** Whether the test calls what its broken import should have brought. */
