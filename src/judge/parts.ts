@@ -1,5 +1,6 @@
-import type { RepositoryInput } from '../facts/repository-facts.ts'
+import type { RepositoryFile, RepositoryInput } from '../facts/repository-facts.ts'
 import type { JudgedBy } from '../model/checklist.ts'
+import { keptFiles } from './kept-files.ts'
 import type { Frame, Lists, Part } from './messages.ts'
 
 /** How much text a part holds, in characters: writing it takes some milliseconds. */
@@ -34,8 +35,8 @@ function* textsOf(list: readonly object[]): Generator<readonly string[]> {
 /** An input with what its course asks. */
 export type Joined = { readonly input: RepositoryInput; readonly by: JudgedBy | null }
 
-/** Joins parts as they come, and gives the whole input at the word to judge, null before. A part out of its turn is a bug and throws. */
-export function joinParts(): (part: Part) => Joined | null {
+/** Joins parts as they come, and gives the whole input at the word to judge, null before. A part out of its turn is a bug and throws. What a file says is read by `fileOf`, which may know it from an earlier input. */
+export function joinParts(fileOf: (text: string) => RepositoryFile = keptFiles()): (part: Part) => Joined | null {
   let frame: Frame | null = null
   let by: JudgedBy | null = null
   let lists = noItems()
@@ -48,8 +49,8 @@ export function joinParts(): (part: Part) => Joined | null {
     }
     if (frame === null) throw new Error(`A part of kind ${part.kind} came before the first one`)
     if (part.kind === 'items') {
-      const items: unknown[] = lists[part.list]
-      for (const text of part.items) items.push(parsed(text))
+      if (part.list === 'files') lists.files.push(...part.items.map(fileOf))
+      else addTo(lists[part.list], part.items)
       return null
     }
     const { tree, ...others } = lists
@@ -58,6 +59,10 @@ export function joinParts(): (part: Part) => Joined | null {
     lists = noItems()
     return { input, by }
   }
+}
+
+function addTo(list: unknown[], items: readonly string[]): void {
+  for (const text of items) list.push(parsed(text))
 }
 
 type Collecting = { readonly [List in keyof Lists]: Lists[List][number][] }
