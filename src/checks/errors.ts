@@ -12,7 +12,7 @@ export const errors: Check = {
   title: 'Error handling complete',
   proof: 'reading',
   lesson: '3-2-fastapi-model#errors-that-say-what-went-wrong',
-  revision: 5,
+  revision: 6,
   needs: ['python'],
   lookedFor: 'Where the service meets the outside (requests, model and data loading), failures that become clear errors, input that is validated, and no error that is swallowed.',
   levels: {

@@ -16,12 +16,12 @@ export type ClearFailure = { readonly path: string; readonly line: number; reado
 /** Errors that say nothing about a failure: ends of loops, methods that a subclass fills in, framework signals. */
 const NO_FAILURE = /^(?:StopIteration|StopAsyncIteration|KeyboardInterrupt|GeneratorExit|SystemExit|optuna\.\w+|TrialPruned|RerunException|AirflowSkipException)$/
 
-/** Every place where project code makes a failure clear, in the order of the tree. Optional imports and interrupts of a person are none. */
+/** Every place where project code makes a failure clear, in the order of the tree. Optional imports, interrupts of a person and what is only handed on are none. */
 export const clearFailuresOf = memoise((facts: RepositoryFacts): readonly ClearFailure[] =>
   projectModulesOf(facts).flatMap((module) => [
     ...raisesIn(module.tree).map(({ value, line, context }): ClearFailure => ({ path: module.path, line, kind: 'raise', says: `raises ${textOf(value).slice(0, 80)}`, context })),
     ...caughtErrorsOf(module.tree).flatMap((caught): readonly ClearFailure[] => {
-      if (isOptionalImport(caught)) return []
+      if (isOptionalImport(caught) || caught.handsOn) return []
       const place = { path: module.path, line: caught.line, context: caught.context }
       if (caught.does === 'raises' || caught.does === 'answers') return [{ ...place, kind: 'translation', says: caught.does === 'raises' ? 'raises what went wrong again' : 'answers with what went wrong' }]
       return caught.breadth === 'typed' && caught.does !== 'nothing' ? [{ ...place, kind: 'typed', says: `handles ${caught.types.join(', ')}` }] : []

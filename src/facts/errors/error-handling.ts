@@ -71,7 +71,7 @@ function handledOf(facts: RepositoryFacts, routes: readonly WorkRoute[]): readon
     ...ofKind(failures, 'typed'), ...ofKind(failures, 'translation'), ...ofKind(failures, 'raise').toSorted((left, right) => Number(tellsWhy(right)) - Number(tellsWhy(left))),
     ...inputModelsOf(facts).map(({ name, path, line, library }) => ({ path, line, says: `${name} validates with ${library}` })),
     ...libraryChecksOf(facts).filter((check) => check.role === 'code').map(({ tool, path, line }) => ({ path, line, says: `${tool} validates data` })),
-    ...projectModulesOf(facts).flatMap(({ path, tree }) => caughtErrorsOf(tree).filter((caught) => !isOptionalImport(caught)).map(({ line, types }) => ({ path, line, says: `catches ${types.join(', ') || 'every error'}` }))),
+    ...projectModulesOf(facts).flatMap(({ path, tree }) => caughtErrorsOf(tree).filter((caught) => !isOptionalImport(caught) && !caught.handsOn).map(({ line, types }) => ({ path, line, says: `catches ${types.join(', ') || 'every error'}` }))),
     ...swallowedErrorsOf(facts),
     ...projectModulesOf(facts).flatMap(assertedIn),
   ]

@@ -40,7 +40,7 @@ function workRoute(facts: RepositoryFacts, route: Route): readonly WorkRoute[] {
   if (handler === null) return []
   const nodes = handler.node.kind === 'function' ? [handler.node] : handler.node.body.filter((statement): statement is FunctionStatement => statement.kind === 'function' && /^(?:post|put|get|predict|__call__)$/.test(statement.name))
   const inside = (functions: readonly FunctionStatement[]): boolean => functions.some((one) => nodes.includes(one))
-  const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && !isOfInput(caught) && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
+  const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && !isOfInput(caught) && !caught.handsOn && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
   const elsewhere = errorHandlersOf(facts).length > 0 || nodes.some((node) => translatingOf(facts).has(node))
   const refusals = nodes.flatMap((node) => refusalsIn(handler.tree, node))
   const validated = nodes.map((node) => validatedParameter(facts, handler, node)).find((one) => one !== null) ?? checkedInside(handler.tree, nodes)

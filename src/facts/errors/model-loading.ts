@@ -35,7 +35,7 @@ export const isLoadingClear = memoise((facts: RepositoryFacts): { readonly clear
 /** Whether what stands around a load, in the same function, raises or makes sure that the file is there. */
 function isGuarded(facts: RepositoryFacts, tree: PythonTree, load: Call): boolean {
   const isBeside = ({ functions }: Context): boolean => sameFunction(functions, load.context.functions)
-  return caughtErrorsOf(tree).some((caught) => (caught.does === 'raises' || caught.status) && isBeside(caught.context))
+  return caughtErrorsOf(tree).some((caught) => ((caught.does === 'raises' && !caught.handsOn) || caught.status) && isBeside(caught.context))
     || definitionsOf(tree).statements.some(({ statement, context }) => statement.kind === 'raise' && isBeside(context) && context.handler === null)
     || callsOf(tree).some((before) => before.line < load.line && before.context.functions.length > 0 && isBeside(before.context)
       && projectCallsOf(facts).targetsOf(before).some(({ module, definition }) => asksForFile(module.tree, definition.node)))

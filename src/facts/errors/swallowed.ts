@@ -1,4 +1,4 @@
-import type { Expression, PythonTree } from '../../parse/python/tree.ts'
+import type { Expression, FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -8,13 +8,15 @@ import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import { walkBody } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { loggedAwayIn } from './logged-away.ts'
+import { isLookedAt, keyOf, lastName, namesIn } from './looked-at.ts'
 
 /** An error that project code caught whatever it was, and that nobody hears of. */
 export type SwallowedError = { readonly path: string; readonly line: number; readonly says: string }
 
 /**
  * The errors that project code swallows: a bare `except` that does not raise, and an `except Exception` that does nothing, only logs, or leaves an
- * empty result that nobody looks at. Errors caught by their type are handled.
+ * empty result that nobody looks at; and what loguru's `catch` only logs. Errors caught by their type are handled.
  */
 export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly SwallowedError[] =>
   projectModulesOf(facts).filter((module) => !isLoadTest(module)).flatMap((module) => [
@@ -24,6 +26,7 @@ export const swallowedErrorsOf = memoise((facts: RepositoryFacts): readonly Swal
     }),
     ...callsOf(module.tree).filter((call) => call.name === 'contextlib.suppress' && call.args.some(({ value }) => value.kind === 'name' && /^(?:Base)?Exception$/.test(value.id))).map(({ line }) => ({ path: module.path, line, says: 'suppress(Exception) hides every error' })),
     ...droppedIn(module),
+    ...loggedAwayIn(facts, module).filter(({ around }) => around === null || !isResultTested(facts, module, around)).map(({ line }) => ({ path: module.path, line, says: 'logger.catch only logs every error' })),
   ]))
 
 /** A load test is a test: what it catches, it counts as a failed request. */
@@ -50,9 +53,15 @@ function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: Caug
     case 'nothing': return 'does nothing'
     case 'logs': return caught.breadth !== 'bare' && staysEmpty(facts, module, caught) ? null : 'only logs'
     case 'recovers': return caught.breadth === 'bare' ? 'goes on with something else' : null
-    case 'notes': return caught.breadth !== 'bare' && isLookedAt(facts, caught.notes) ? null : 'goes on with a default'
-    case 'gives up': return caught.breadth !== 'bare' && isResultTested(facts, module, caught) ? null : `answers with ${givesNothing(caught) ? 'an empty result' : 'a default'}`
+    case 'notes': return caught.breadth !== 'bare' && isLookedAt(facts, caught.notes.flatMap(named)) ? null : 'goes on with a default'
+    case 'gives up': return caught.breadth !== 'bare' && isResultTested(facts, module, caught.context.functions.at(-1)) ? null : `answers with ${givesNothing(caught) ? 'an empty result' : 'a default'}`
   }
+}
+
+/** `state["model"]` by what it stands in and by its key. */
+function named(note: string): readonly string[] {
+  const key = note.lastIndexOf('["')
+  return key > 0 && note.endsWith('"]') ? [note, note.slice(key)] : [note]
 }
 
 /** Whether what a handler returns is nothing at all: None, False, an empty text or collection, or no value. */
@@ -72,17 +81,19 @@ function isInsideTranslated(module: PythonModule, caught: CaughtError): boolean 
   })
 }
 
-/** Whether some test of the project looks at one of these names. */
-function isLookedAt(facts: RepositoryFacts, names: readonly string[]): boolean {
-  const tested = testedNamesOf(facts)
-  return names.some((name) => tested.has(lastName(name)))
-}
-
 /** Whether what could not be made stays None or empty, as it was set before, and some test looks at that. */
 function staysEmpty(facts: RepositoryFacts, module: PythonModule, { guards }: CaughtError): boolean {
-  const made = new Set<string>()
-  walkBody(guards, (statement) => { if (statement.kind === 'assign') for (const target of statement.targets) for (const name of namesIn(target)) made.add(lastName(name)) })
-  return isLookedAt(facts, [...presetNamesOf(module.tree)].filter((name) => made.has(name)))
+  const preset = presetNamesOf(module.tree)
+  const made: string[] = []
+  walkBody(guards, (statement) => {
+    if (statement.kind !== 'assign') return
+    for (const target of statement.targets) {
+      const key = keyOf(target)
+      if (key === null) made.push(...namesIn(target).map(lastName).filter((name) => preset.has(name)))
+      else if (preset.has(lastName(textOf(target)))) made.push(key)
+    }
+  })
+  return isLookedAt(facts, made)
 }
 
 /** What a file gives None, False or nothing to begin with, outside of every `except`. */
@@ -98,8 +109,7 @@ function isEmpty(value: Expression): boolean {
  * Whether a caller of the function around looks at what it answers: in a test at once, by the name it keeps it under, or as the status the program
  * ends with. A function that answers True where all went well is looked at wherever its answer is used.
  */
-function isResultTested(facts: RepositoryFacts, module: PythonModule, caught: CaughtError): boolean {
-  const around = caught.context.functions.at(-1)
+function isResultTested(facts: RepositoryFacts, module: PythonModule, around: FunctionStatement | undefined): boolean {
   if (around === undefined) return false
   const tellsSuccess = definitionsOf(module.tree).statements.some(({ statement, context }) => context.functions.at(-1) === around && statement.kind === 'return' && statement.value?.kind === 'constant' && statement.value.value === true)
   const calls = projectCallsOf(facts).callsTo(around).filter((one) => one.module.role === 'code' && !one.handedOn)
@@ -119,33 +129,4 @@ function isExit(expression: Expression): boolean {
 
 function contains(expression: Expression, accepts: (callee: Expression) => boolean): boolean {
   return someExpression(expression, (one) => one.kind === 'call' && accepts(one.callee))
-}
-
-/** `model` of `model is None`, `not self.model`, `if model:`; a comparison with a text or another name looks at something else. */
-const testedNamesOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => {
-  const names = new Set<string>()
-  const look = (test: Expression): void => {
-    if (test.kind === 'name' || test.kind === 'attribute') names.add(lastName(textOf(test)))
-    else if (test.kind === 'unary') look(test.operand)
-    else if (test.kind === 'boolean') { look(test.left); look(test.right) }
-    else if (test.kind === 'compare' && test.operands.some((one) => one.kind === 'constant' || one.kind === 'number')) test.operands.forEach(look)
-    else if (test.kind === 'subscript') look(test.of)
-    else if (test.kind === 'call' && test.callee.kind === 'name' && /^(?:all|any|len|bool)$/.test(test.callee.id)) test.args.forEach(({ value }) => { look(value) })
-    else if (test.kind === 'call' && test.callee.kind === 'attribute' && test.callee.name === 'values') look(test.callee.of)
-  }
-  for (const module of projectModulesOf(facts)) {
-    for (const { statement } of definitionsOf(module.tree).statements) {
-      if (statement.kind === 'if') for (const branch of statement.branches) if (branch.test !== null) look(branch.test)
-      if (statement.kind === 'while' || statement.kind === 'assert') look(statement.test)
-    }
-  }
-  return names
-})
-
-function namesIn(target: Expression): readonly string[] {
-  return target.kind === 'collection' ? target.items.flatMap(namesIn) : [textOf(target)]
-}
-
-function lastName(name: string): string {
-  return (name.split('[')[0] ?? '').split('.').filter((part) => part !== 'append').at(-1) ?? ''
 }

@@ -23,7 +23,9 @@ export type CaughtError = {
   /** Whether the reaction names a status of failure of HTTP. */
   readonly status: boolean
   readonly logs: boolean
-  /** The names it gives a value, where it notes. */
+  /** Whether it only hands on what it caught, as it came: `raise`, or `raise error`, without a word. */
+  readonly handsOn: boolean
+  /** What it gives a value, where it notes, as written. */
   readonly notes: readonly string[]
   readonly guards: readonly Statement[]
   readonly handler: Handler
@@ -72,7 +74,12 @@ function caught(tree: PythonTree, handler: Handler, guards: readonly Statement[]
   const names = namesOf(tree)
   const types = handler.types.flatMap((type) => type.kind === 'collection' ? type.items : [type]).map((type) => names.dotted(type, context))
   const breadth = handler.types.length === 0 ? 'bare' : types.some((type) => /^(?:builtins\.)?(?:Exception|BaseException)$/.test(type)) ? 'broad' : 'typed'
-  return { line: handler.line, breadth, types, ...reactionOf(tree, handler, context), guards, handler, context }
+  return { line: handler.line, breadth, types, ...reactionOf(tree, handler, context), handsOn: handsOn(handler), guards, handler, context }
+}
+
+function handsOn({ body, as }: Handler): boolean {
+  const [only, ...more] = body.filter((statement) => statement.kind !== 'pass' && !(statement.kind === 'expression' && statement.value.kind === 'string'))
+  return only?.kind === 'raise' && more.length === 0 && (only.value === null || (only.value.kind === 'name' && only.value.id === as))
 }
 
 function reactionOf(tree: PythonTree, handler: Handler, around: Context): Pick<CaughtError, 'does' | 'status' | 'logs' | 'notes'> {
