@@ -1,7 +1,11 @@
+import { taskCommandsOf } from '../commands/task-commands.ts'
 import { taskFilesOf } from '../commands/task-files.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { isGitIgnored } from '../settings/ignore-rules.ts'
+import { ignoringRuleOf, isGitIgnored } from '../settings/ignore-rules.ts'
+import { nameOf } from '../settings/settings.ts'
+import { documentCommands } from './document-commands.ts'
+import { documentsOf } from './documents.ts'
 
 /**
  * What a document's command names and the repository does not hold: a script, a requirements file, the description of a package, a make target, an app's module. Null where all is
@@ -28,7 +32,7 @@ export function missingTarget(facts: RepositoryFacts, words: readonly string[]):
   if (tool === 'streamlit' && second === 'run' && third.endsWith('.py')) return missingFile(facts, third)
   if (/^(?:pip3?|uv)$/.test(tool) || /^(?:conda|mamba)$/.test(tool)) {
     const at = bare.findIndex((word) => word === '-r' || word === '--requirement' || (word === '-f' && second === 'env') || word === '--file')
-    return at < 0 ? null : missingFile(facts, bare[at + 1] ?? '')
+    return at < 0 ? null : missingFile(facts, bare[at + 1] ?? '') ?? leftOutList(facts, bare[at + 1] ?? '')
   }
   if (tool === 'docker-compose' || (tool === 'docker' && second === 'compose')) return missingComposeFile(facts, bare)
   if (tool === 'docker' && second === 'build') return named(facts, /(?:^|[./])dockerfile/i) ? null : 'no Dockerfile is there'
@@ -78,10 +82,32 @@ function missingModule(facts: RepositoryFacts, module: string): string | null {
   return !ours || has(facts, `${path}.py`) || has(facts, `${path}/__main__.py`) || has(facts, `${path}/__init__.py`) ? null : `\`${path}.py\` is not there`
 }
 
+/** A path as a command names it, from whatever folder; null where it is none that can be looked for. */
+function plainPath(written: string): string | null {
+  return written === '' || /[<>$*{}[\]~]|^\/|:/.test(written) ? null : written.replaceAll('\\', '/').replace(/^(?:\.{1,2}\/)+/, '').replace(/["'`,]/g, '')
+}
+
 function missingFile(facts: RepositoryFacts, written: string): string | null {
-  if (written === '' || /[<>$*{}[\]~]|^\/|:/.test(written)) return null
-  const path = written.replaceAll('\\', '/').replace(/^(?:\.{1,2}\/)+/, '').replace(/["'`,]/g, '')
-  return has(facts, path) || isGitIgnored(facts, path) ? null : `\`${path}\` is not there`
+  const path = plainPath(written)
+  return path === null || has(facts, path) || isGitIgnored(facts, path) ? null : `\`${path}\` is not there`
+}
+
+/**
+ * A list of packages that is not there, that a pattern for many files (`*.txt`) of a .gitignore leaves out, and that no task and no document writes.
+ * A pattern that names the list says that it is made elsewhere.
+ */
+function leftOutList(facts: RepositoryFacts, written: string): string | null {
+  const path = plainPath(written)
+  const rule = path === null || has(facts, path) ? null : ignoringRuleOf(facts, path)
+  if (path === null || rule === null || !/^(?:[^/]*\/)*\*[^/]*$/.test(rule.text) || writesList(facts, nameOf(path))) return null
+  return `\`${path}\` is not there (${rule.path}:${rule.line} leaves it out: \`${rule.text.slice(0, 60)}\`)`
+}
+
+const WRITES = />|\b(?:freeze|compile|export|pipreqs|tee|cp|mv|curl|wget|lock)\b/
+
+function writesList(facts: RepositoryFacts, name: string): boolean {
+  const texts = [...taskCommandsOf(facts).flatMap(({ commands }) => commands.map(({ text }) => text)), ...documentsOf(facts).flatMap(({ tree }) => documentCommands(tree).map(({ text }) => text))]
+  return texts.some((text) => text.includes(name) && WRITES.test(text))
 }
 
 function has(facts: RepositoryFacts, path: string): boolean {
