@@ -99,7 +99,11 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
 }
 
 function nextFor(facts: RepositoryFacts, { one, command, build }: Judged): string {
-  if (one.missing.length > 0) return `Commit ${one.missing[0]?.source ?? ''}, or take the line out of ${one.path}; then let a workflow build it on every push.`
+  const [lost] = build?.missing ?? one.missing
+  if (lost !== undefined) {
+    const remedy = lost.reason.startsWith('.dockerignore') ? `Let .dockerignore keep ${lost.source} (a line \`!${lost.source}\` at its end)` : `Commit ${lost.source}`
+    return `${remedy}, or take the line out of ${one.path}; then let a workflow build it on every push.`
+  }
   if (command === null && one.command !== null && build !== null) return `Let the build in ${build.step.workflow} take a stage that ends with a CMD, as the last one of ${one.path} does.`
   if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
   const app = missingApp(facts, command.text)

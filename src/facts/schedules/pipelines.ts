@@ -16,6 +16,7 @@ import { edgeTo, type Edge } from './edge.ts'
 import { edgesOfCommand, edgesOfScript } from './edges-of-command.ts'
 import { codePartsOf, partKey, type CodePart } from './code-parts.ts'
 import { targetsOf } from './command-targets.ts'
+import { programsInTurnOf } from './programs-in-turn.ts'
 import type { Start } from './start.ts'
 import { saysTraining } from './training-code.ts'
 
@@ -26,8 +27,8 @@ const PIPELINE_NAME = /pipeline|workflow|orchestrat|(?:^|_)flow(?:_|$)/i
 /** Pipelines of other things. */
 const OTHER_NAME = /predict|inference|infer|feature|preprocess|data_?pipeline|etl|ingest|sklearn|transform/i
 
-/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, pipelines that Terraform sets up, chains of tasks and of compose services, entry points of MLflow, scripts, functions and classes that call themselves a pipeline, and code that trains where it finds drift. */
-export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...composedChainsOf(facts), ...cloudPipelinesOf(facts), ...namedPipelines(facts), ...decidedByDrift(facts)])
+/** Pipelines that a person starts: flows and jobs of orchestrators, stages of DVC, pipelines that Terraform sets up, chains of tasks and of compose services, entry points of MLflow, scripts, functions and classes that call themselves a pipeline, code that runs programs in turn, and code that trains where it finds drift. */
+export const pipelinesOf = memoise((facts: RepositoryFacts): readonly Start[] => [...flowsOf(facts), ...stagesOf(facts), ...chainsOf(facts), ...composedChainsOf(facts), ...cloudPipelinesOf(facts), ...namedPipelines(facts), ...programsInTurnOf(facts), ...decidedByDrift(facts)])
 
 function flowsOf(facts: RepositoryFacts): readonly Start[] {
   return [...codePartsOf(facts).values()].flatMap((part): readonly Start[] => {
