@@ -1,5 +1,6 @@
+import { pythonFileAt } from '../python/modules.ts'
 import { offersName } from '../python/top-names.ts'
-import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
+import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { isGitIgnored } from '../settings/ignore-rules.ts'
 
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){1,8}$/
@@ -35,6 +36,6 @@ function lostPart(facts: RepositoryFacts, parts: readonly string[], directory: s
 /** Whether a module has a name, as far as can be told: one that could not be read may have any, one that is not there has none. */
 function mayOffer(facts: RepositoryFacts, path: string, name: string): boolean {
   if (!facts.paths.has(path)) return false
-  const file = fileAt(facts, path)?.facts
-  return file?.kind !== 'python' || file.tree.errors.length > 0 || offersName(file.tree, name)
+  const file = pythonFileAt(facts, path)
+  return file === null || file.tree.errors.length > 0 || offersName(file.tree, name)
 }

@@ -26,6 +26,14 @@ export const modulesOf = memoise((facts: RepositoryFacts): readonly PythonModule
   })
 })
 
+/** The Python file at a path from the repository's root; null for anything else, a notebook too. */
+export function pythonFileAt(facts: RepositoryFacts, path: string): PythonModule | null {
+  return pythonFilesOf(facts).get(path) ?? null
+}
+
+const pythonFilesOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, PythonModule> =>
+  new Map(modulesOf(facts).filter(({ path }) => facts.files.get(path)?.facts?.kind === 'python').map((module) => [module.path, module])))
+
 /** The same text may lie at many paths: an empty `__init__.py`. */
 const MOST_KEPT = 100
 const keptModules = memoise((_tree: PythonTree): Map<string, PythonModule> => new Map())

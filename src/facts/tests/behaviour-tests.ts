@@ -5,8 +5,8 @@ import { definitionsOf } from '../python/definitions.ts'
 import { readsData } from '../python/data-reads.ts'
 import { wordsIn } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
-import { modulesOf } from '../python/modules.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { modulesOf, pythonFileAt } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
 import { isStarted } from '../validation/reached.ts'
 import { assertionsIn, calleeName } from './assertions.ts'
@@ -82,10 +82,9 @@ function inScripts(facts: RepositoryFacts): readonly BehaviourTest[] {
   const scripts = new Map<string, ClientScript>()
   for (const one of clientScriptsOf(facts)) if (one.path.endsWith('.py') && !scripts.has(one.path)) scripts.set(one.path, one)
   return [...scripts].flatMap(([path, { asserts, kind: script, stopped }]): readonly BehaviourTest[] => {
-    const file = fileAt(facts, path)?.facts
-    if (file?.kind !== 'python') return []
-    if (expectsWrittenAnswer(facts, definitionsOf(file.tree).statements.map(({ statement }) => statement))) return []
-    const claims = claimsOfScript(facts, { path, role: 'test', tree: file.tree }, !asserts)
+    const module = pythonFileAt(facts, path)
+    if (module === null || expectsWrittenAnswer(facts, definitionsOf(module.tree).statements.map(({ statement }) => statement))) return []
+    const claims = claimsOfScript(facts, module, !asserts)
     const idle = stopped === undefined ? 'no command of the repository runs it' : `${stopped.place.path} does not get as far as running it`
     const doubt = asserts ? null : script === 'idle' ? idle : 'it is a script whose outcome nothing asserts'
     return claims.map(({ kind, line }) => ({ kind, name: path, path, line, doubt, says: `${nameOf(path)} ${asserts || script === 'idle' ? WORDS[kind] : 'compares predictions'}` }))

@@ -3,8 +3,9 @@ import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { someExpression, wordsIn } from '../python/expressions.ts'
+import { pythonFileAt } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 import { mocksHttp } from './mocks.ts'
 import { nameOfCall } from './origins.ts'
 import type { TestPart } from './reach.ts'
@@ -116,8 +117,8 @@ function namedStores(facts: RepositoryFacts, test: TestCase): readonly Boundary[
 }
 
 function opensDatabase(facts: RepositoryFacts, path: string): boolean {
-  const file = fileAt(facts, path)?.facts
-  return file?.kind === 'python' && definitionsOf(file.tree).imports.some((one) => DATABASE_PACKAGE.test(one.module))
+  const file = pythonFileAt(facts, path)
+  return file !== null && definitionsOf(file.tree).imports.some((one) => DATABASE_PACKAGE.test(one.module))
 }
 
 function isStore(expression: Expression): boolean {
@@ -128,10 +129,10 @@ function isStore(expression: Expression): boolean {
 function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: boolean): readonly Boundary[] {
   if (httpMocked) return []
   return test.subjects.flatMap((subject): readonly Boundary[] => {
-    const file = fileAt(facts, subject.path)?.facts
-    if (file?.kind !== 'python' || subject.mocked) return []
-    const posts = postsOf(file.tree).get(subject.name.replaceAll('()', ''))
-    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module: { path: subject.path, role: 'code', tree: file.tree } }, posts)}`, name: posts.name }]
+    const module = pythonFileAt(facts, subject.path)
+    if (module === null || subject.mocked) return []
+    const posts = postsOf(module.tree).get(subject.name.replaceAll('()', ''))
+    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module }, posts)}`, name: posts.name }]
   })
 }
 
@@ -139,10 +140,10 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
 function serversOfSubjects(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
   if (test.mocks.some(({ target }) => /connect|cursor|psycopg|odbc|mysql|mssql|oracle|snowflake|clickhouse|database|(?:^|[._])db$/i.test(target))) return []
   return test.subjects.flatMap((subject): readonly Boundary[] => {
-    const file = fileAt(facts, subject.path)?.facts
-    if (file?.kind !== 'python' || subject.mocked) return []
+    const module = pythonFileAt(facts, subject.path)
+    if (module === null || subject.mocked) return []
     const name = subject.name.replaceAll('()', '')
-    const connects = connectsOf(file.tree)
+    const connects = connectsOf(module.tree)
     const call = connects.get(name) ?? connects.get(`${name.split('.')[0] ?? ''}.__init__`)
     return call === undefined ? [] : [{ kind: 'database', says: `${call.name} of ${subject.path}`, line: subject.line, part: subject.part, request: '', name: call.name }]
   })

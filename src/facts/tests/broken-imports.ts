@@ -4,10 +4,9 @@ import { definitionsOf, type Import } from '../python/definitions.ts'
 import { leftOutWords } from '../python/left-out.ts'
 import { OWN_PACKAGES } from '../python/missing-modules.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
-import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { modulesOf, pythonFileAt, type PythonModule } from '../python/modules.ts'
 import { offersName } from '../python/top-names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { fileAt } from '../repository-facts.ts'
 
 /** An import that leads nowhere: a module, or a name of a module, that is not there. */
 export type BrokenImport = { readonly path: string; readonly line: number; readonly says: string; readonly import: Import }
@@ -36,8 +35,8 @@ function whyBroken(facts: RepositoryFacts, module: PythonModule, one: Import, pa
     return packages.has(first) ? whyLoose(facts, one) : null
   }
   if (resolution.name === null || resolution.name === '*') return null
-  const file = fileAt(facts, resolution.path)?.facts
-  if (file?.kind !== 'python' || file.tree.errors.length > 0) return null
+  const file = pythonFileAt(facts, resolution.path)
+  if (file === null || file.tree.errors.length > 0) return null
   return offersName(file.tree, resolution.name) ? null : `${resolution.path} has no ${resolution.name}`
 }
 

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../python/definitions.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import { pythonFileAt } from '../python/modules.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 import { comparesWithFile } from './expected-files.ts'
 import { nameOfCall } from './origins.ts'
 import { startedBy, startsProcess } from './started-scripts.ts'
@@ -50,8 +51,8 @@ function throughMain(facts: RepositoryFacts, test: TestCase): PipelineRun | null
 function runsAll(facts: RepositoryFacts, { path, name }: Subject): boolean {
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
   const last = bare.split('.').at(-1) ?? ''
-  const file = fileAt(facts, path)?.facts
-  if (file?.kind !== 'python') return false
+  const file = pythonFileAt(facts, path)
+  if (file === null) return false
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
   if (target?.decorators.some((one) => /^(?:prefect\.(?:\w+\.)*flow|zenml\.(?:\w+\.)*pipeline|metaflow\.\w+|dagster\.job)$/.test(one)) === true) return true
   if (!RUNS_ALL.test(last) || MAKES.test(last)) return false

@@ -1,6 +1,7 @@
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
+import { pythonFileAt } from '../python/modules.ts'
 import { namesOf } from '../python/names.ts'
 import { TOP } from '../python/walk.ts'
 import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
@@ -70,10 +71,10 @@ export function subjectOfName(facts: RepositoryFacts, name: TestName): ProjectNa
 
 /** Whether a name is a path, a text or a list that the project writes down (`DATA_PATH.exists()`), and no code of it. */
 function isValue(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
-  const file = fileAt(facts, path)?.facts
+  const file = pythonFileAt(facts, path)
   const first = /^\w+/.exec(name)?.[0] ?? ''
-  const value = file?.kind === 'python' ? namesOf(file.tree).valueOf(first, TOP, Number.MAX_SAFE_INTEGER) : null
-  if (file?.kind !== 'python' || value === null) return false
+  const value = file === null ? null : namesOf(file.tree).valueOf(first, TOP, Number.MAX_SAFE_INTEGER)
+  if (file === null || value === null) return false
   if (value.kind !== 'call') return value.kind === 'binary' ? value.operator === '/' : /^(?:string|number|constant|collection|dict|comprehension|unary)$/.test(value.kind)
   return /^(?:pathlib\.|os\.|re\.compile|logging\.|str$|int$|float$|list$|dict$|set$)/.test(namesOf(file.tree).dotted(value.callee, TOP))
 }

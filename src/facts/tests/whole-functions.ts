@@ -2,8 +2,9 @@ import { memoise } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { readsData } from '../python/data-reads.ts'
 import { definitionsOf } from '../python/definitions.ts'
+import { pythonFileAt } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
-import { fileAt, type RepositoryFacts } from '../repository-facts.ts'
+import type { RepositoryFacts } from '../repository-facts.ts'
 import { partsOfFunction } from '../python/function-parts.ts'
 import type { Subject } from './test-cases.ts'
 
@@ -32,8 +33,8 @@ export function readsOrKeeps(facts: RepositoryFacts, { path, name }: Pick<Subjec
 }
 
 function callsIn(facts: RepositoryFacts, path: string, name: string): readonly Call[] {
-  const file = fileAt(facts, path)?.facts
-  if (file?.kind !== 'python') return []
+  const file = pythonFileAt(facts, path)
+  if (file === null) return []
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
   return target === undefined ? [] : partsOfFunction(file.tree, target.node).calls

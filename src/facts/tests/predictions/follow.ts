@@ -1,9 +1,9 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { memoise } from '../../memoise.ts'
 import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
-import type { PythonModule } from '../../python/modules.ts'
+import { pythonFileAt, type PythonModule } from '../../python/modules.ts'
 import { TOP } from '../../python/walk.ts'
-import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
+import type { RepositoryFacts } from '../../repository-facts.ts'
 import { fixturesOf, resultsOf } from '../fixtures.ts'
 import { functionPartsOf, partsOfFunction } from '../../python/function-parts.ts'
 import type { ProjectName } from '../origins.ts'
@@ -59,10 +59,10 @@ function answerOf(facts: RepositoryFacts, { path, name }: ProjectName): ProjectA
   if (before !== undefined) return before
   // While it is followed it answers with nothing: it may call itself.
   known.set(key, null)
-  const file = fileAt(facts, path)?.facts
-  const definition = file?.kind === 'python' && !WORKS_ON.test(bare) ? definitionsOf(file.tree).functions.find((one) => one.qualified === bare) : undefined
-  if (file?.kind !== 'python' || definition === undefined) return null
-  const form = enter(definition, scopeFor(traceOf(facts), { path, role: 'code', tree: file.tree }, DEEPEST), false)?.form
+  const module = pythonFileAt(facts, path)
+  const definition = module === null || WORKS_ON.test(bare) ? undefined : definitionsOf(module.tree).functions.find((one) => one.qualified === bare)
+  if (module === null || definition === undefined) return null
+  const form = enter(definition, scopeFor(traceOf(facts), module, DEEPEST), false)?.form
   const answer = form === 'prediction' || form === 'metric' ? form : null
   known.set(key, answer)
   return answer

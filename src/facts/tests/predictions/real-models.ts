@@ -3,9 +3,9 @@ import { memoise } from '../../memoise.ts'
 import type { Call } from '../../python/calls.ts'
 import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
 import { expressionsIn, someExpression } from '../../python/expressions.ts'
-import type { PythonModule } from '../../python/modules.ts'
+import { pythonFileAt, type PythonModule } from '../../python/modules.ts'
 import { projectCallsOf } from '../../python/project-calls.ts'
-import { fileAt, type RepositoryFacts } from '../../repository-facts.ts'
+import type { RepositoryFacts } from '../../repository-facts.ts'
 import type { RouteHandler } from '../../service/route.ts'
 import { routesOf } from '../../service/routes.ts'
 import { shownRequest } from '../boundaries.ts'
@@ -36,9 +36,9 @@ const PART = /(?:Loss|Layer|Block|Embedding|Encoding|Attention|Norm|Activation|P
 
 /** Whether a class of the project is a model by the class it is made from, however it is called. */
 export function isNetwork(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
-  const file = fileAt(facts, path)?.facts
+  const file = pythonFileAt(facts, path)
   const own = name.replaceAll('()', '')
-  return file?.kind === 'python' && !PART.test(own) && definitionsOf(file.tree).classes.some((one) => one.name === own && one.bases.some((base) => NETWORK.test(base)))
+  return file !== null && !PART.test(own) && definitionsOf(file.tree).classes.some((one) => one.name === own && one.bases.some((base) => NETWORK.test(base)))
 }
 
 /** Paths that say themselves that a prediction is the answer. */
@@ -83,10 +83,9 @@ function asksModel(facts: RepositoryFacts, { tree, node }: RouteHandler): boolea
 const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
 
 function hasModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
-  const file = fileAt(facts, path)?.facts
-  if (file?.kind !== 'python') return true
-  const module: PythonModule = { path, role: 'code', tree: file.tree }
-  const { functions, classes } = definitionsOf(file.tree)
+  const module = pythonFileAt(facts, path)
+  if (module === null) return true
+  const { functions, classes } = definitionsOf(module.tree)
   const bare = name.replaceAll('()', '').replaceAll('[]', '')
   // `Models.find("small").predict` asks something that a method gave.
   if (bare.split('.').length > 2) return true
