@@ -80,7 +80,7 @@ export function edgesFrom(facts: RepositoryFacts, key: string): readonly Edge[] 
   if (key.startsWith('dag:')) return dagsOf(facts).filter((dag) => `dag:${dag.id}` === key).flatMap((dag) => edgesOfDag(facts, dag))
   if (key.startsWith('workflow:')) return edgesOfWorkflow(facts, key.slice('workflow:'.length))
   const part = codePartsOf(facts).get(key)
-  return part === undefined ? [] : edgesOfPart(facts)(part)
+  return part === undefined ? [] : edgesOfPart(facts, part)
 }
 
 /** What the tasks of a DAG lead to. */

@@ -1,4 +1,4 @@
-import { memoise } from '../memoise.ts'
+import { memoise, memoiseEach } from '../memoise.ts'
 import { keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
@@ -16,16 +16,8 @@ import { namesClass, partsAlong, trailOf, type Trail } from './references.ts'
 import { pathsAsked } from './request-handlers.ts'
 
 /** What the parts of the code lead to: what they name, the commands and scripts they run, what they ask over HTTP, the DAGs they start. */
-export const edgesOfPart = memoise((facts: RepositoryFacts) => {
-  const kept = new Map<string, readonly Edge[]>()
-  return (part: CodePart): readonly Edge[] => {
-    const known = kept.get(part.key)
-    if (known !== undefined) return known
-    const made = [...followableIn(part).flatMap((one) => edgesOfReference(facts, part, one)), ...tellingCallsOf(part).flatMap((call) => edgesOfCall(facts, part, call))]
-    kept.set(part.key, made)
-    return made
-  }
-})
+export const edgesOfPart = memoiseEach(({ key }: CodePart) => key, (facts: RepositoryFacts, part): readonly Edge[] =>
+  [...followableIn(part).flatMap((one) => edgesOfReference(facts, part, one)), ...tellingCallsOf(part).flatMap((call) => edgesOfCall(facts, part, call))])
 
 /** A reference that may lead to a part of the project. `classNamed` is a class that is handed on and not called. */
 type Followable = { readonly reference: Reference; readonly trail: Trail | null; readonly classNamed: string | null }

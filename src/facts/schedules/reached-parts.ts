@@ -1,4 +1,4 @@
-import { memoise } from '../memoise.ts'
+import { memoise, memoiseEach } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgesFrom } from './activity.ts'
 import { codePartsOf, type CodePart } from './code-parts.ts'
@@ -9,10 +9,11 @@ const MOST = 3_000
 
 /** The keys of everything that some edges lead to, over any number of steps: parts of the code, DAGs, workflows; at most 3,000. */
 export function partsReached(facts: RepositoryFacts, from: readonly Edge[]): ReadonlySet<string> {
-  const starts = [...new Set(from.flatMap(({ to }) => to ?? []))].sort()
-  const kept = reachesOf(facts)
-  const known = kept.get(starts.join('\n'))
-  if (known !== undefined) return known
+  return reachedFrom(facts, [...new Set(from.flatMap(({ to }) => to ?? []))].sort())
+}
+
+/** Many commands and starts lead to the same parts: each set of them is followed once. */
+const reachedFrom = memoiseEach((starts: readonly string[]) => starts.join('\n'), (facts: RepositoryFacts, starts): ReadonlySet<string> => {
   const reached = new Set<string>()
   const queue = [...starts]
   for (let at = 0; at < queue.length && reached.size < MOST; at += 1) {
@@ -21,12 +22,8 @@ export function partsReached(facts: RepositoryFacts, from: readonly Edge[]): Rea
     reached.add(key)
     for (const { to } of edgesFrom(facts, key)) if (to !== null && !reached.has(to)) queue.push(to)
   }
-  kept.set(starts.join('\n'), reached)
   return reached
-}
-
-/** Many commands and starts lead to the same parts: each set of them is followed once. */
-const reachesOf = memoise((_facts: RepositoryFacts) => new Map<string, ReadonlySet<string>>())
+})
 
 /** The part of the code that a line belongs to; null outside of Python that is read as parts. */
 export function partAt(facts: RepositoryFacts, path: string, line: number): CodePart | null {

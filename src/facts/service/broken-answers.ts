@@ -1,10 +1,9 @@
-import type { PythonTree } from '../../parse/python/tree.ts'
-import { memoise } from '../memoise.ts'
+import { memoiseEach } from '../memoise.ts'
 import { importsAtTop, missingModule } from '../python/missing-modules.ts'
 import { isLeftOutOnPurpose, leftOutWords } from '../python/left-out.ts'
 import { unknownNameIn } from '../python/unknown-names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import type { Route } from './route.ts'
+import type { Route, RouteHandler } from './route.ts'
 
 /** What keeps a route from answering, where that stands, and what would mend it. */
 export type BrokenAnswer = { readonly path: string; readonly line: number; readonly says: string; readonly mend: string }
@@ -18,19 +17,12 @@ export function brokenAnswerOf(facts: RepositoryFacts, { handler }: Route): Brok
   const { path, tree, node } = handler
   const unknown = node.kind === 'function' ? unknownNameIn(tree, node) : null
   if (unknown !== null) return { path, line: unknown.line, says: `its handler reads ${unknown.name}, and nothing in the file imports or defines it`, mend: `Give ${unknown.name} a value or an import in ${path} (line ${unknown.line})` }
-  return brokenImportIn(facts)(path, tree)
+  return brokenImportIn(facts, handler)
 }
 
-/** The first import of a file that leads to no module of the project; kept by file, since many routes may stand in one. */
-const brokenImportIn = memoise((facts: RepositoryFacts) => {
-  const kept = new Map<string, BrokenAnswer | null>()
-  return (path: string, tree: PythonTree): BrokenAnswer | null => {
-    const known = kept.get(path)
-    if (known !== undefined) return known
-    const found = importsAtTop(tree).map((one) => ({ line: one.line, missing: missingModule(facts, path, one) })).find(({ missing }) => missing !== null && !isLeftOutOnPurpose(facts, path, missing))
-    const missing = found?.missing ?? ''
-    const broken = found === undefined ? null : { path, line: found.line, says: `its file imports ${missing}, which is not there${leftOutWords(facts, path, missing)}`, mend: `Bring ${missing} into the repository, or take its import out of ${path} (line ${found.line})` }
-    kept.set(path, broken)
-    return broken
-  }
+/** The first import of a file that leads to no module of the project; many routes may stand in one. */
+const brokenImportIn = memoiseEach(({ path }: RouteHandler) => path, (facts: RepositoryFacts, { path, tree }): BrokenAnswer | null => {
+  const found = importsAtTop(tree).map((one) => ({ line: one.line, missing: missingModule(facts, path, one) })).find(({ missing }) => missing !== null && !isLeftOutOnPurpose(facts, path, missing))
+  const missing = found?.missing ?? ''
+  return found === undefined ? null : { path, line: found.line, says: `its file imports ${missing}, which is not there${leftOutWords(facts, path, missing)}`, mend: `Bring ${missing} into the repository, or take its import out of ${path} (line ${found.line})` }
 })

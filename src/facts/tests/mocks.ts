@@ -1,5 +1,5 @@
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
-import { memoise } from '../memoise.ts'
+import { memoiseEach } from '../memoise.ts'
 import { stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { wordsIn } from '../python/expressions.ts'
@@ -33,18 +33,12 @@ export function mocksOf(facts: RepositoryFacts, test: TestFunction, parts: reado
   return [...decorators, ...fixtures, ...inside, ...mocksOutside(facts, test.module)]
 }
 
-const keptOutside = memoise((_facts: RepositoryFacts): Map<PythonTree, readonly Mock[]> => new Map())
-
 /** The stand-ins of a file outside of every function: the same for each of its tests, so they are looked for once. What decorates a function or class holds for that alone. */
-function mocksOutside(facts: RepositoryFacts, module: TestPart['module']): readonly Mock[] {
-  const kept = keptOutside(facts)
+const mocksOutside = memoiseEach(({ path }: TestPart['module']) => path, (facts: RepositoryFacts, module): readonly Mock[] => {
   const { calls, statements } = functionPartsOf(module.tree).outside
-  const known = kept.get(module.tree)
-  const decorating = known === undefined ? decoratorsOf(module.tree) : new Set<Expression>()
-  const mocks = known ?? mocksIn(facts, module, { statements, calls: calls.filter((call) => !decorating.has(call.callee)) }, module.tree)
-  kept.set(module.tree, mocks)
-  return mocks
-}
+  const decorating = decoratorsOf(module.tree)
+  return mocksIn(facts, module, { statements, calls: calls.filter((call) => !decorating.has(call.callee)) }, module.tree)
+})
 
 /** What is called to decorate the functions and classes of a file: `patch` of `@patch("a.b")`. */
 function decoratorsOf(tree: PythonTree): ReadonlySet<Expression> {

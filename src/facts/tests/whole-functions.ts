@@ -1,4 +1,4 @@
-import { memoise } from '../memoise.ts'
+import { memoiseEach } from '../memoise.ts'
 import type { Call } from '../python/calls.ts'
 import { readsData } from '../python/data-reads.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -14,18 +14,11 @@ const LEAST_STEPS = 3
 const HOPS = 2
 
 /** Whether a function of the project is a pipeline by what it does: it reads data itself, goes through at least three steps of the project, and trains or writes the result. */
-export function isWhole(facts: RepositoryFacts, { path, name }: Pick<Subject, 'path' | 'name'>): boolean {
-  const answers = answersOf(facts)
-  const key = `${path} ${name}`
-  const known = answers.get(key)
-  if (known !== undefined) return known
-  const answer = goesWholeWay(facts, path, name)
-  answers.set(key, answer)
-  return answer
-}
-
-/** Answers already given: many tests call the same function. */
-const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
+export const isWhole = memoiseEach(({ path, name }: Pick<Subject, 'path' | 'name'>) => `${path} ${name}`, (facts: RepositoryFacts, { path, name }): boolean => {
+  const calls = callsIn(facts, path, name)
+  const steps = new Set(calls.flatMap((call) => projectCallsOf(facts).targetsOf(call).map(({ definition }) => definition.node)))
+  return steps.size >= LEAST_STEPS && calls.some((call) => does(facts, call, (one) => readsData(one.name), HOPS)) && calls.some((call) => does(facts, call, (one) => TRAINS.test(one.name) || WRITES.test(one.name), HOPS))
+})
 
 /** Whether a function of the project, or what it calls, reads data from where they lie or keeps what it made. */
 export function readsOrKeeps(facts: RepositoryFacts, { path, name }: Pick<Subject, 'path' | 'name'>): boolean {
@@ -38,12 +31,6 @@ function callsIn(facts: RepositoryFacts, path: string, name: string): readonly C
   const bare = name.replaceAll('()', '').replace(/\.fn$/, '')
   const target = definitionsOf(file.tree).functions.find((one) => one.qualified === bare)
   return target === undefined ? [] : partsOfFunction(file.tree, target.node).calls
-}
-
-function goesWholeWay(facts: RepositoryFacts, path: string, name: string): boolean {
-  const calls = callsIn(facts, path, name)
-  const steps = new Set(calls.flatMap((call) => projectCallsOf(facts).targetsOf(call).map(({ definition }) => definition.node)))
-  return steps.size >= LEAST_STEPS && calls.some((call) => does(facts, call, (one) => readsData(one.name), HOPS)) && calls.some((call) => does(facts, call, (one) => TRAINS.test(one.name) || WRITES.test(one.name), HOPS))
 }
 
 function does(facts: RepositoryFacts, call: Call, accepts: (call: Call) => boolean, hops: number): boolean {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../../parse/python/tree.ts'
-import { memoise } from '../../memoise.ts'
+import { memoiseEach } from '../../memoise.ts'
 import type { Call } from '../../python/calls.ts'
 import { definitionsOf, type FunctionDefinition } from '../../python/definitions.ts'
 import { expressionsIn, someExpression } from '../../python/expressions.ts'
@@ -21,13 +21,18 @@ const NUMBERS = /^(?:numpy|scipy)\./
 const HOPS = 3
 
 /** Whether a function or class of the project that gives predictions has a model behind it, as far as its text tells: rules of thumb that are written down as code (`if amount > 100: return "high"`) are none. */
-export function usesModel(facts: RepositoryFacts, project: ProjectName): boolean {
-  const known = answersOf(facts)
-  const key = `${project.path} ${project.name}`
-  const answer = known.get(key) ?? hasModel(facts, project)
-  known.set(key, answer)
-  return answer
-}
+export const usesModel = memoiseEach(({ path, name }: ProjectName) => `${path} ${name}`, (facts: RepositoryFacts, { path, name }): boolean => {
+  const module = pythonFileAt(facts, path)
+  if (module === null) return true
+  const { functions, classes } = definitionsOf(module.tree)
+  const bare = name.replaceAll('()', '').replaceAll('[]', '')
+  // `Models.find("small").predict` asks something that a method gave.
+  if (bare.split('.').length > 2) return true
+  const owner = classes.find((one) => one.name === (bare.split('.')[0] ?? ''))
+  if (owner !== undefined) return owner.bases.some((base) => base !== 'object' && !/^(?:abc\.|typing\.)/.test(base)) || functions.filter((one) => one.owner === owner.node).some((one) => reaches(facts, module, one, HOPS))
+  const target = functions.find((one) => one.qualified === bare)
+  return target === undefined || reaches(facts, module, target, HOPS)
+})
 
 /** Bases by which a class is a model that answers when it is called or asked. */
 const NETWORK = /^(?:torch\.nn\.(?:modules\.)?(?:\w+\.)?Module|(?:pytorch_lightning|lightning(?:\.pytorch)?)\.(?:\S*\.)?LightningModule|(?:tensorflow\.)?(?:tf_)?keras\.(?:\S*\.)?(?:Model|Sequential)|flax\.linen\.Module|sklearn\.base\.(?:Classifier|Regressor)Mixin)$/
@@ -71,29 +76,8 @@ function equalParts(own: readonly string[], asked: readonly string[]): number {
   return pairs.every(([one, other]) => isOpen(one) || isOpen(other) || one === other) ? pairs.filter(([one, other]) => one === other && !isOpen(one)).length : 0
 }
 
-const askingHandlers = memoise((_facts: RepositoryFacts): Map<object, boolean> => new Map())
-
-function asksModel(facts: RepositoryFacts, { tree, node }: RouteHandler): boolean {
-  const known = askingHandlers(facts)
-  const answer = known.get(node) ?? definitionsOf(tree).functions.filter((one) => one.node === node || one.owner === node).some((one) => reaches(facts, { tree }, one, HOPS, true))
-  known.set(node, answer)
-  return answer
-}
-
-const answersOf = memoise((_facts: RepositoryFacts): Map<string, boolean> => new Map())
-
-function hasModel(facts: RepositoryFacts, { path, name }: ProjectName): boolean {
-  const module = pythonFileAt(facts, path)
-  if (module === null) return true
-  const { functions, classes } = definitionsOf(module.tree)
-  const bare = name.replaceAll('()', '').replaceAll('[]', '')
-  // `Models.find("small").predict` asks something that a method gave.
-  if (bare.split('.').length > 2) return true
-  const owner = classes.find((one) => one.name === (bare.split('.')[0] ?? ''))
-  if (owner !== undefined) return owner.bases.some((base) => base !== 'object' && !/^(?:abc\.|typing\.)/.test(base)) || functions.filter((one) => one.owner === owner.node).some((one) => reaches(facts, module, one, HOPS))
-  const target = functions.find((one) => one.qualified === bare)
-  return target === undefined || reaches(facts, module, target, HOPS)
-}
+const asksModel = memoiseEach(({ node }: RouteHandler) => node, (facts: RepositoryFacts, { tree, node }): boolean =>
+  definitionsOf(tree).functions.filter((one) => one.node === node || one.owner === node).some((one) => reaches(facts, { tree }, one, HOPS, true)))
 
 /** With `beyondNumbers`, arithmetic on arrays by itself makes no model. */
 function reaches(facts: RepositoryFacts, { tree }: Pick<PythonModule, 'tree'>, definition: FunctionDefinition, hops: number, beyondNumbers = false): boolean {
