@@ -1,14 +1,14 @@
 import type { Expression, FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
+import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { someExpression, wordsIn } from '../python/expressions.ts'
+import { someExpression } from '../python/expressions.ts'
 import { pythonFileAt } from '../python/modules.ts'
-import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { mocksHttp } from './mocks.ts'
 import { nameOfCall } from './origins.ts'
 import type { TestPart } from './reach.ts'
+import { isClientCall, isHttpCall, requestOf, shownRequest } from './requests.ts'
 import type { TestCase } from './test-cases.ts'
 
 /** Where parts of the system meet in a test. `request` is the path or URL that is asked, as far as the files tell. */
@@ -22,9 +22,6 @@ export type Boundary = {
   readonly name: string
 }
 
-const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'request', 'options', 'head', 'simulate_post', 'simulate_get', 'websocket_connect', 'open'])
-const CLIENT = /(?:^|\.)(?:TestClient|AsyncClient|AsyncTestClient|test_client|APIClient|RequestsClient|TestServer|test\.Client|Client|FlaskClient)\(\)/
-const HTTP = /^(?:requests|httpx|urllib3|aiohttp)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request|head|options|send|urlopen)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^http\.client\.HTTPS?Connection\(\)\.request$|^(?:requests|aiohttp|httpx)\.\w*(?:Session|Client)\(\)\.(?:\w+\(\)\.)?(?:get|post|put|delete|patch|request)$|^(?:grpc|tritonclient\.\w+|bentoml)\.(?:insecure_channel|InferenceServerClient\(\)\.infer|(?:Sync|Async)HTTPClient\(\)\.\w+)$|^gradio_client\.Client\(\)\.predict$/
 const DATABASE = /^(?:sqlite3\.connect|psycopg2?\.connect|psycopg\.connect|pymysql\.connect|mysql\.connector\.connect|asyncpg\.(?:connect|create_pool)|sqlalchemy\.(?:\w+\.)*(?:create_engine|create_async_engine)|sqlmodel\.create_engine|duckdb\.connect|pymongo\.MongoClient|motor\.\S*Client|redis\.(?:Redis|StrictRedis|from_url)|snowflake\.connector\.connect|(?:pyodbc|pymssql|oracledb|cx_Oracle|ibm_db)\.connect|clickhouse_(?:connect\.get_client|driver\.Client)|google\.cloud\.bigquery\.Client|cassandra\.cluster\.Cluster|elasticsearch\.Elasticsearch|qdrant_client\.QdrantClient|chromadb\.\w*Client)$/
 /** Of these the ones that reach a server as soon as they are called. */
 const SERVER = /^(?:psycopg2?|pymysql|mysql\.connector|asyncpg|snowflake\.connector|pyodbc|pymssql|oracledb|cx_Oracle|ibm_db|clickhouse_connect)\./
@@ -45,9 +42,9 @@ export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly B
   const found = test.parts.flatMap((part) => part.calls.flatMap((call): readonly Boundary[] => {
     const { dotted } = nameOfCall(facts, part.module, call)
     const at = (kind: Boundary['kind'], says: string, request = ''): readonly Boundary[] => [{ kind, says, line: call.line, part, request, name: dotted }]
-    const request = requestOf(part, call)
+    const request = requestOf(part.module, call)
     if (isClientCall(call, dotted, request)) return at('client', `${call.method} ${shownRequest(request)}`, request)
-    if (HTTP.test(dotted)) return httpMocked || DOWNLOAD.test(request) ? [] : at('http', `${dotted.replaceAll('()', '')} ${shownRequest(request)}`, request)
+    if (isHttpCall(dotted)) return httpMocked || DOWNLOAD.test(request) ? [] : at('http', `${dotted.replaceAll('()', '')} ${shownRequest(request)}`, request)
     if (DATABASE.test(dotted)) return mocked(/sqlite3|psycopg|create_engine|pymongo|MongoClient|redis|connect$/i) ? [] : at('database', dotted)
     if (TRACKING.test(dotted)) return mocked(/mlflow/) || !readsStore ? [] : at('tracking store', dotted)
     if (CONTAINERS.test(dotted)) return at('containers', dotted)
@@ -56,51 +53,6 @@ export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly B
     return []
   }))
   return [...found, ...namedStores(facts, test), ...requestsOfSubjects(facts, test, httpMocked), ...serversOfSubjects(facts, test), ...decorated(test)]
-}
-
-/** Whether a resolved dotted name is a call over HTTP, gRPC or an inference client. */
-export function isHttpCall(dotted: string): boolean {
-  return HTTP.test(dotted)
-}
-
-/** Whether a call asks a service: through a test client or over HTTP. `dotted` is its resolved name, `request` what it asks for. */
-export function asksService(call: Pick<Call, 'callee' | 'method'>, dotted: string, request: string): boolean {
-  return isClientCall(call, dotted, request) || HTTP.test(dotted)
-}
-
-/** A call of a test client: by what its receiver is made of, or because it asks for a path (`client.post("/predict")`). */
-function isClientCall(call: Pick<Call, 'callee' | 'method'>, dotted: string, request: string): boolean {
-  // Schemathesis asks with each case that it makes.
-  if (call.method === 'call_and_validate' || call.method === 'call_asgi') return true
-  if (call.callee.kind !== 'attribute' || !VERBS.has(call.method)) return false
-  if (/^self\.client\.\w+$/.test(dotted)) return true
-  const receiver = dotted.slice(0, dotted.length - call.method.length - 1)
-  if (CLIENT.test(receiver) && !/^(?:requests|httpx\.Client)/.test(dotted)) return true
-  return /^\/[\w{}/<>.?=&-]*$/.test(request) && !/^(?:os|requests|httpx|urllib|Path|pathlib)\b/.test(dotted) && /client|app|api|session/i.test(receiver.split('.').at(-1) ?? '')
-}
-
-/** The path or URL that a call asks for, with what is known of the names in it. */
-export function requestOf(part: Pick<TestPart, 'module'>, call: Call): string {
-  const first = positionalOf(call, call.method === 'request' ? 1 : 0) ?? keywordOf(call, 'url') ?? keywordOf(call, 'path')
-  if (first === null) return ''
-  const text = stringOf(first, part.module.tree, call.context)
-  const known = namesOf(part.module.tree)
-  const words: string[] = [text ?? '']
-  const add = (expression: Expression, depth: number): void => {
-    for (const word of wordsIn(expression).slice(0, 20)) {
-      if (word !== text) words.push(word)
-      const value = depth === 0 || !/^[A-Za-z_]\w*$/.test(word) ? null : known.valueOf(word, call.context, call.line)
-      if (value !== null) add(value, depth - 1)
-    }
-  }
-  add(first, 2)
-  return words.filter((word) => word !== '').slice(0, 30).join(' ').slice(0, 200)
-}
-
-/** A request as a person would write it: its path or URL, without the words that are known of it and a host that the code puts in. */
-export function shownRequest(request: string): string {
-  const words = request.split(' ')
-  return (words.find((word) => word.includes('/')) ?? words[0] ?? '').replace(/^(?:https?:\/\/)?[{}:]{2,20}(?=\/)/, '')
 }
 
 /** A database that a text names (`sqlite:///test.db`, `tmp_path / "predictions.db"`) for code of the project that opens one. */
@@ -132,7 +84,7 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
     const module = pythonFileAt(facts, subject.path)
     if (module === null || subject.mocked) return []
     const posts = postsOf(module.tree).get(subject.name.replaceAll('()', ''))
-    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf({ module }, posts)}`, name: posts.name }]
+    return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf(module, posts)}`, name: posts.name }]
   })
 }
 
@@ -150,7 +102,7 @@ function serversOfSubjects(facts: RepositoryFacts, test: TestCase): readonly Bou
 }
 
 const connectsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => firstIn(tree, (call) => SERVER.test(call.name) && DATABASE.test(call.name)))
-const postsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => firstIn(tree, (call) => call.method === 'post' && HTTP.test(call.name)))
+const postsOf = memoise((tree: PythonTree): ReadonlyMap<string, Call> => firstIn(tree, (call) => call.method === 'post' && isHttpCall(call.name)))
 
 /** The first call of a kind in each function, by the function's qualified name. */
 function firstIn(tree: PythonTree, is: (call: Call) => boolean): ReadonlyMap<string, Call> {

@@ -9,8 +9,8 @@ import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
 import { assertionsIn } from './assertions.ts'
-import { isHttpCall, requestOf, shownRequest } from './boundaries.ts'
 import { pipelineScripts } from './pipeline-scripts.ts'
+import { isHttpCall, requestOf, shownRequest } from './requests.ts'
 import { isTemplate } from './test-files.ts'
 import { testFunctionsOf } from './test-functions.ts'
 
@@ -49,7 +49,7 @@ function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
     if (request === undefined || assertion === undefined || isProduct(module)) return []
     const isRun = run.get(module.path) === null
     if (!isRun && module.role !== 'test') return []
-    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle', ...stoppedBy(run.get(module.path)) }]
+    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf(module, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle', ...stoppedBy(run.get(module.path)) }]
   })
 }
 
@@ -98,11 +98,11 @@ function clients(facts: RepositoryFacts): readonly ClientScript[] {
   const graph = moduleGraphOf(facts)
   return modulesOf(facts).filter((module) => !isTemplate(module.path) && (module.role === 'code' || module.role === 'test') && graph.importersOf(module.path).size === 0 && !isProduct(module)).flatMap((module) => {
     const calls = callsOf(module.tree)
-    const request = calls.find((call) => isHttpCall(call.name) && isService(requestOf({ module }, call)))
+    const request = calls.find((call) => isHttpCall(call.name) && isService(requestOf(module, call)))
     if (request === undefined) return []
     const starts = calls.some((call) => call.context.main || (call.context.functions.length === 0 && isHttpCall(call.name)))
     const named = module.role === 'test' || CLIENT_NAME.test(nameOf(module.path).replace(/\.py$/, '')) || CLIENT_NAME.test(nameOf(folderOf(module.path)))
-    return starts && named ? [{ path: module.path, line: request.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf({ module }, request))}`, asserts: false, kind: 'client' as const }] : []
+    return starts && named ? [{ path: module.path, line: request.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf(module, request))}`, asserts: false, kind: 'client' as const }] : []
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { walkExpression, wordsIn } from '../../python/expressions.ts'
-import { asksService, requestOf } from '../boundaries.ts'
 import { calleeName } from '../assertions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
+import { asksService, requestOf } from '../requests.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isPredictionOfHanded, isTrainingMethod, makesModel } from './names.ts'
 import { isAnsweredFromStore, isNetwork, usesModel } from './real-models.ts'
 import { MOST_STEPS, placeOf, signOf, type Scope } from './scope.ts'
@@ -143,7 +143,7 @@ function call(expression: CallExpression, scope: Scope): Value | null {
     if (value !== undefined) return value
   }
   const { module, dotted } = nameIn(scope.trace.facts, scope.module, callee, scope.context)
-  const asked = requestOf(scope, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context })
+  const asked = requestOf(scope.module, { name: dotted, method: name, line: expression.line, args: expression.args, callee, context: scope.context })
   if (asksService({ callee, method: name }, dotted, asked)) return asksForPrediction(asked, name) && !isAnsweredFromStore(scope.trace.facts, asked, name) ? valueOf('response', [{ ...siteOf(expression, scope, 1), asked: 'the service' }]) : null
   if (ASPECT_CALL.test(name)) return given === null || given.form === 'model' ? null : { ...given, form: 'aspect' }
   if (DISTINCT.test(name) && given !== null && given.form !== 'metric') return { ...given, form: given.form === 'model' ? 'model' : 'aspect', over: 'distinct' }

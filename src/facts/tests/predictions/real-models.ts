@@ -8,9 +8,9 @@ import { projectCallsOf } from '../../python/project-calls.ts'
 import type { RepositoryFacts } from '../../repository-facts.ts'
 import type { RouteHandler } from '../../service/route.ts'
 import { routesOf } from '../../service/routes.ts'
-import { shownRequest } from '../boundaries.ts'
 import { partsOfFunction } from '../../python/function-parts.ts'
 import type { ProjectName } from '../origins.ts'
+import { shownRequest } from '../requests.ts'
 import { isPredictionMethod } from './names.ts'
 
 /** Libraries that hold models, load them, or ask for their predictions. */
