@@ -3,7 +3,7 @@ import { nearRouteOf, nearWordIn, packageAskedFor } from '../../facts/near/near-
 import { slippedTestOf } from '../../facts/near/slipped-tests.ts'
 import { pathExists } from '../../facts/repository-facts.ts'
 import { ignoringRuleOf } from '../../facts/settings/ignore-rules.ts'
-import { testFunctionsOf } from '../../facts/tests/test-functions.ts'
+import { filesWithTestsOf } from '../../facts/tests/test-functions.ts'
 import type { LookNear, NearTable } from './near-miss.ts'
 
 /** A file whose name is nearly the one that is looked for. */
@@ -75,7 +75,7 @@ const slippedTest: LookNear = (facts) => {
 
 /** Where no test function is there yet: those that are use the runner, whatever they look at. */
 function withoutTests(look: LookNear): LookNear {
-  return (facts) => testFunctionsOf(facts).some((one) => one.uncollected === null) ? null : look(facts)
+  return (facts) => filesWithTestsOf(facts).size > 0 ? null : look(facts)
 }
 
 /** What DVC writes for git to keep, and a rule that leaves it out. */

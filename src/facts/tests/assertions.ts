@@ -43,6 +43,11 @@ export const assertionsIn = memoise((statements: readonly PlacedStatement[]): re
   })
 })
 
+/** The first condition among them whose failure nothing takes: what makes a script fail that is no test function. */
+export function conditionIn(statements: readonly PlacedStatement[]): Assertion | null {
+  return assertionsIn(statements).find((one) => !one.swallowed && one.test !== null) ?? null
+}
+
 /** The conditions of the branches that a statement stands in, as far as nothing in the branch gives their names anew. An `else` stands where its conditions did not hold. */
 function heldIn(statements: readonly PlacedStatement[]): ReadonlyMap<Statement, readonly Expression[]> {
   const held = new Map<Statement, Expression[]>()

@@ -8,11 +8,11 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf } from '../settings/settings.ts'
-import { assertionsIn } from './assertions.ts'
+import { conditionIn } from './assertions.ts'
 import { pipelineScripts } from './pipeline-scripts.ts'
 import { isHttpCall, requestOf, shownRequest } from './requests.ts'
 import { isTemplate } from './test-files.ts'
-import { testFunctionsOf } from './test-functions.ts'
+import { filesWithTestsOf } from './test-functions.ts'
 
 /**
  * Something that exercises the running service, or starts the pipeline, and is no test function. `asserts`: it fails where an answer is wrong, and a command
@@ -41,44 +41,46 @@ export const clientScriptsOf = memoise((facts: RepositoryFacts): readonly Client
 
 /** A script that asks the service and asserts what it answers; it counts as a test where a command of the repository runs it. */
 function assertingScripts(facts: RepositoryFacts): readonly ClientScript[] {
-  const tested = new Set(testFunctionsOf(facts).filter((one) => one.uncollected === null).map((one) => one.module.path))
-  const run = runScripts(facts)
-  return modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path) && !tested.has(module.path) && (module.role === 'test' || module.role === 'code')).flatMap((module) => {
+  return modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path) && !filesWithTestsOf(facts).has(module.path) && (module.role === 'test' || module.role === 'code')).flatMap((module) => {
     const request = callsOf(module.tree).find((call) => isHttpCall(call.name))
-    const assertion = assertionsIn(definitionsOf(module.tree).statements).find((one) => !one.swallowed && one.test !== null)
-    if (request === undefined || assertion === undefined || isProduct(module)) return []
-    const isRun = run.get(module.path) === null
+    const assertion = conditionIn(definitionsOf(module.tree).statements)
+    if (request === undefined || assertion === null || isProduct(module)) return []
+    const started = startsOf(facts).get(module.path)
+    const isRun = started === 'runs'
     if (!isRun && module.role !== 'test') return []
-    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf(module, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle', ...stoppedBy(run.get(module.path)) }]
+    return [{ path: module.path, line: assertion.line, says: `${nameOf(module.path)} asks ${shownRequest(requestOf(module, request)) || 'the service'} and asserts the answer`, asserts: isRun, kind: isRun ? 'client' : 'idle', ...stoppedBy(started) }]
   })
 }
 
 /** A script that starts the pipeline counts as a test where it asserts what comes of it and a command of the repository runs it. */
 function startingScripts(facts: RepositoryFacts): readonly ClientScript[] {
-  const run = runScripts(facts)
-  return pipelineScripts(facts).map(({ path, line, says, asserts }) => ({ path, line, says, asserts: asserts && run.get(path) === null, kind: asserts && run.get(path) !== null ? 'idle' : 'pipeline', ...stoppedBy(run.get(path)) }))
+  return pipelineScripts(facts).map(({ path, line, says, asserts }) => {
+    const started = startsOf(facts).get(path)
+    const isRun = started === 'runs'
+    return { path, line, says, asserts: asserts && isRun, kind: asserts && !isRun ? 'idle' : 'pipeline', ...stoppedBy(started) }
+  })
 }
 
-function stoppedBy(stopped: Stopped | null | undefined): { readonly stopped?: Stopped } {
-  return stopped === null || stopped === undefined ? {} : { stopped }
+function stoppedBy(started: Stopped | 'runs' | undefined): { readonly stopped?: Stopped } {
+  return started === undefined || started === 'runs' ? {} : { stopped: started }
 }
 
 /**
- * The Python files that some command starts: null where one does, else the command that would and why the shell never comes to it.
+ * The Python files that some command starts, by their paths: `runs`, or the command that would start one and why the shell never comes to it.
  * Where a script changes its folder in a way that the files do not tell, the file beside it is meant.
  */
-function runScripts(facts: RepositoryFacts): ReadonlyMap<string, Stopped | null> {
-  const found = new Map<string, Stopped | null>()
+const startsOf = memoise((facts: RepositoryFacts): ReadonlyMap<string, Stopped | 'runs'> => {
+  const found = new Map<string, Stopped | 'runs'>()
   for (const { command: { words, directory, place, unclosed } } of commandsOf(facts)) {
     const script = words[0] === 'python' ? words[1] : words[0]
     if (script?.endsWith('.py') !== true) continue
     const folders = [...(directory === null ? [] : [directory]), folderOf(place.path)]
     const path = folders.map((folder) => normalPath(`${folder}/${script}`)).find((one) => facts.paths.has(one))
-    if (path === undefined || found.get(path) === null) continue
-    found.set(path, unclosed === undefined ? null : { place, reason: unclosed })
+    if (path === undefined || found.get(path) === 'runs') continue
+    found.set(path, unclosed === undefined ? 'runs' : { place, reason: unclosed })
   }
   return found
-}
+})
 
 function loadTests(facts: RepositoryFacts): readonly ClientScript[] {
   const tavern = [...facts.files.values()].filter((file) => /(?:^|\/)test_[^/]*\.tavern\.ya?ml$/.test(file.path)).map(({ path }) => ({ path, line: 1, says: `${nameOf(path)} asks the API and says what it must answer (Tavern)`, asserts: true, kind: 'client' as const }))

@@ -5,10 +5,10 @@ import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { nameOf } from '../settings/settings.ts'
-import { assertionsIn } from './assertions.ts'
+import { conditionIn } from './assertions.ts'
 import { startedBy, startedIn, startsProcess } from './started-scripts.ts'
 import { isTemplate } from './test-files.ts'
-import { testFunctionsOf } from './test-functions.ts'
+import { filesWithTestsOf } from './test-functions.ts'
 
 const TRIES = /(?:^|[_-])(?:tests?|e2e|smoke|integration|end_to_end|verify)(?:[_-]|$)/i
 
@@ -17,10 +17,9 @@ export type PipelineScript = { readonly path: string; readonly line: number; rea
 
 /** Every such script, in the order of the tree. */
 export function pipelineScripts(facts: RepositoryFacts): readonly PipelineScript[] {
-  const tested = new Set(testFunctionsOf(facts).filter((one) => one.uncollected === null).map((one) => one.module.path))
   const graph = moduleGraphOf(facts)
   return modulesOf(facts).filter((module) => (module.role === 'test' || module.role === 'code') && module.path.endsWith('.py') && !isTemplate(module.path)
-    && !tested.has(module.path) && TRIES.test(nameOf(module.path).replace(/\.py$/, '')) && graph.importersOf(module.path).size === 0)
+    && !filesWithTestsOf(facts).has(module.path) && TRIES.test(nameOf(module.path).replace(/\.py$/, '')) && graph.importersOf(module.path).size === 0)
     .flatMap((module) => { const found = startIn(facts, module); return found === null ? [] : [{ path: module.path, ...found }] })
 }
 
@@ -36,8 +35,8 @@ function startIn(facts: RepositoryFacts, { tree }: PythonModule): Omit<PipelineS
     if (words.some((word) => /\b(?:pytest|unittest|ruff|flake8|black|pip)\b/.test(word))) continue
     const started = startsProcess(call.name) ? startedBy(facts, call, statements.filter(({ context }) => context.functions.at(-1) === call.context.functions.at(-1))) : helpers.has(call.name) ? startedIn(facts, words) : null
     if (started === null || facts.files.get(started)?.role === 'test') continue
-    const assertion = assertionsIn(statements).find((one) => !one.swallowed && one.test !== null)
-    return { line: assertion?.line ?? call.line, says: `it starts ${started}${assertion === undefined ? '' : ' and asserts what comes of it'}`, asserts: assertion !== undefined }
+    const assertion = conditionIn(statements)
+    return { line: assertion?.line ?? call.line, says: `it starts ${started}${assertion === null ? '' : ' and asserts what comes of it'}`, asserts: assertion !== null }
   }
   return null
 }

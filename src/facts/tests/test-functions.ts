@@ -46,6 +46,9 @@ export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFu
     .flatMap((module) => testsIn(module, collected.has(module.path) ? null : UNOPENED, { constructed, carriedOn }))
 })
 
+/** The files of which a runner collects a test function. */
+export const filesWithTestsOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => new Set(testFunctionsOf(facts).filter((one) => one.uncollected === null).map((one) => one.module.path)))
+
 const constructedIn = memoise((module: PythonModule): readonly string[] => [...new Set(callsOf(module.tree).flatMap((call) => (/^[A-Z]/.test(call.method) ? [call.method] : [])))])
 
 /** The classes whose tests a class below them takes up again: `__test__ = True` under a base that says `__test__ = False`. */
