@@ -5,12 +5,13 @@ import type { Repository } from '../../src/sandbox/state/records.ts'
 export type Named = (text: string) => string
 
 /**
- * What differs between two plays of one story, and why: SHAs of commits (they hold the time of the commit), ids (the story and the App take them from one row of numbers), addresses (ports), times and
- * durations. Everything else is compared as it stands.
+ * What differs between two plays of one story, and why: SHAs of commits (they hold the time of the commit), ids (the story and the App take them from one row of numbers), addresses (ports), times,
+ * durations, and the day, where midnight lies between the two. Everything else is compared as it stands.
  */
 export function namesIn(sandbox: Sandbox, repository: Repository): Named {
   const { world } = sandbox
   const names = new Map<string, string>()
+  const days = [repository.createdAt, world.now()].map((time) => new Date(time).toISOString().slice(0, 10))
   const own = <Thing extends { readonly repositoryId: number }>(all: Iterable<Thing>): readonly Thing[] => [...all].filter((one) => one.repositoryId === repository.id)
   const number = (ids: readonly number[], what: string): void => { ids.forEach((id, place) => { names.set(String(id), `‹${what} ${place + 1}›`) }) }
   const commits = [...new Set(repository.activity.map(({ after }) => after).filter((sha) => !sha.startsWith('0000000')))]
@@ -30,6 +31,7 @@ export function namesIn(sandbox: Sandbox, repository: Repository): Named {
   return (text) => text
     .replaceAll(new URL(world.apiUrl).origin, '‹github›')
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '‹time›')
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (found) => days.includes(found) ? '‹day›' : found)
     // How long a job took, and the merge that GitHub tried.
     .replaceAll(/\b(success|failure) in \d+ s\b/g, '$1 in ‹some› s')
     .replaceAll(/"mergeSha":"[0-9a-f]{40}"/g, '"mergeSha":"‹a merge›"')

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { namesIn } from '../../scripts/chaos/names.ts'
 import { unheard } from '../../scripts/chaos/rest.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { sandboxWithApp, startReceiver } from '../support/app-on-sandbox.ts'
@@ -16,4 +17,16 @@ it('a webhook that was kept counts as heard, though its answer was lost with the
   expect(await unheard(sandbox, store)).toEqual([one, two])
   await store.deliveries.add({ id: one, name: 'issues', action: 'opened', installationId: 1, repositoryId: 1, receivedAt: 1, body: '{}' })
   expect(await unheard(sandbox, store)).toEqual([two])
+})
+
+it('plays on both sides of midnight say the same, and dates that no play takes by chance are compared', async () => {
+  let now = Date.parse('2026-02-03T23:59:00Z')
+  const sandbox = await sandboxWithApp({ now: () => now })
+  await sandbox.createRepository('octo-org/churn', { files: { 'app.py': '' } })
+  const repository = sandbox.repository('octo-org/churn')
+  const said = 'decided by kim on 2026-02-03, due on 2026-02-10'
+  const before = namesIn(sandbox, repository)(said)
+  now += 120_000
+  expect(before).toBe('decided by kim on ‹day›, due on 2026-02-10')
+  expect(namesIn(sandbox, repository)(said.replace('-03', '-04'))).toBe(before)
 })
