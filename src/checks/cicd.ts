@@ -1,3 +1,4 @@
+import { branchRemedyOf } from '../facts/ci/branch-remedy.ts'
 import { ciLintsOf, ciTestsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciDeliveriesOf } from '../facts/ci/ci-deliveries.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
@@ -40,7 +41,8 @@ function judge(facts: RepositoryFacts): Finding {
   const checks = [...ciTestsOf(facts), ...testsInBuildsOf(facts), ...ciLintsOf(facts)]
   const deliveries = ciDeliveriesOf(facts).toSorted((one, other) => Number(one.delivery.what === 'model') - Number(other.delivery.what === 'model'))
   const against = [...checks, ...deliveries].filter((use) => !counts(use)).map(doubted)
-  const weak = [...checks, ...deliveries].filter((use) => levelOf(use) === 1).map(doubted)
+  const halves = [...checks, ...deliveries].filter((use) => levelOf(use) === 1)
+  const weak = halves.map(doubted)
   const checking = checks.filter(counts).map(place)
   const delivering = deliveries.filter(counts).map(place)
   const [check] = checking
@@ -49,9 +51,9 @@ function judge(facts: RepositoryFacts): Finding {
   const target = sound.map(targetOf).find((one) => one !== null) ?? null
   if (check !== undefined && delivery !== undefined) return present([delivery, check, ...delivering.slice(1)], { found: `CI checks with \`${check.says}\` (${check.path}) and delivers with \`${delivery.says}\` (${delivery.path})${target === null ? '' : `; it deploys to ${targetWords(target)}`}.` })
   const printed = deliveries.length > 0 ? null : printedDelivery(facts)
-  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}${printed === null ? '' : ` The step \`${printed.says}\` (${printed.path}:${printed.line}) only prints.`}`, against, next: firstOf(deliveries) ?? (printed === null ? null : `Let the step \`${printed.says}\` of ${printed.path} deliver what it tells of: push the service's image, or deploy it.`) ?? `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
-  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'Python linter or test run')}`, against, next: firstOf(checks) ?? `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
-  if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
+  if (isNonEmpty(checking)) return partial(checking, { found: `CI checks with \`${checking[0].says}\` (${checking[0].path}). ${lackOf(deliveries, 'delivery')}${printed === null ? '' : ` The step \`${printed.says}\` (${printed.path}:${printed.line}) only prints.`}`, against, next: firstOf(facts, deliveries) ?? (printed === null ? null : `Let the step \`${printed.says}\` of ${printed.path} deliver what it tells of: push the service's image, or deploy it.`) ?? `Add a delivery after the checks of ${checking[0].path}, for example a job that pushes the service's image when the default branch changes.` })
+  if (isNonEmpty(delivering)) return partial(delivering, { found: `CI delivers with \`${delivering[0].says}\` (${delivering[0].path}). ${lackOf(checks, 'Python linter or test run')}`, against, next: firstOf(facts, checks) ?? `Let a job lint and test before the delivery of ${delivering[0].path} and make the delivery wait for it with \`needs\`.` })
+  if (isNonEmpty(weak)) return partial(weak, { found: `${weak[0].path} names ${weak[0].says}.`, against, next: halves.slice(0, 1).flatMap(({ step }) => branchRemedyOf(facts, step) ?? []).at(0) ?? `Let pushes and pull requests start a check in ${weak[0].path} that can fail, then a delivery that follows it.` })
   const other = [...halfwayIn(facts), ...otherSystemsOf(facts)]
   if (isNonEmpty(other)) return partial(other, { found: `${sentence(other[0].says)} (${other[0].path}); no workflow of GitHub lints, tests or delivers.`, next: 'Add a GitHub workflow that lints and tests on every push and pull request, and one that delivers when the default branch changes.' })
   return missing({ found: against[0] === undefined ? 'No workflow of GitHub and no other CI system checks or delivers anything.' : `${against[0].path} names ${against[0].says}.`, against, next: 'Add a workflow on push and pull request that lints and runs the tests; a job that builds and pushes the image can follow.' })
@@ -75,9 +77,9 @@ function lackOf(uses: readonly CiUse[], what: string): string {
 }
 
 /** What is there and does not count yet comes before anything new. */
-function firstOf(uses: readonly CiUse[]): string | null {
+function firstOf(facts: RepositoryFacts, uses: readonly CiUse[]): string | null {
   const [first] = uses
-  return first === undefined ? null : `Begin with what is there, \`${first.says}\` in ${(first.step.via[0] ?? first.step.place).path}: ${doubtsIn(first)}.`
+  return first === undefined ? null : branchRemedyOf(facts, first.step) ?? `Begin with what is there, \`${first.says}\` in ${(first.step.via[0] ?? first.step.place).path}: ${doubtsIn(first)}.`
 }
 
 /** A file that says nothing is no broken workflow. */

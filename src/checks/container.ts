@@ -1,3 +1,4 @@
+import { branchRemedyOf } from '../facts/ci/branch-remedy.ts'
 import { doubtsIn } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
 import type { Place } from '../facts/commands/command.ts'
@@ -110,6 +111,8 @@ function nextFor(facts: RepositoryFacts, { one, command, build }: Judged): strin
   if (app !== null) return `Let the CMD of ${one.path} name the module that holds the app (${app} is not there), and let a workflow build it on every push.`
   const astray = build === null ? strayBuildOf(facts) : null
   if (astray !== null) return `Point the build in ${astray.place.path}:${astray.place.line} at ${one.path}: ${astray.broken}.`
+  const started = build === null ? null : branchRemedyOf(facts, build.step)
+  if (started !== null) return started
   return build === null ? `Add a job to a workflow that builds ${one.path} on every push (docker/build-push-action can do it without pushing).` : `Let the build of ${one.path} in ${build.step.workflow} run on pushes, and let it fail the job where it fails.`
 }
 

@@ -1,3 +1,4 @@
+import { branchRemedyOf } from '../facts/ci/branch-remedy.ts'
 import { ciLintsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
 import { isFormatter, lintActionOf, lintOf } from '../facts/commands/lint-commands.ts'
@@ -38,7 +39,7 @@ function judge(facts: RepositoryFacts): Finding {
   const [doubted] = at(1)
   const weak = at(1).map(place)
   if (isNonEmpty(weak) && doubted !== undefined) {
-    return partial(weak, { found: `A workflow has \`${weak[0].says}\` (${weak[0].path}), and it does not hold back a change: ${doubtsIn(doubted)}.`, against, next: `Change this step so that its failure fails the job on every push and pull request: ${weak[0].path}, line ${weak[0].line}.` })
+    return partial(weak, { found: `A workflow has \`${weak[0].says}\` (${weak[0].path}), and it does not hold back a change: ${doubtsIn(doubted)}.`, against, next: branchRemedyOf(facts, doubted.step) ?? `Change this step so that its failure fails the job on every push and pull request: ${weak[0].path}, line ${weak[0].line}.` })
   }
   const elsewhere = localOf(facts)
   if (isNonEmpty(elsewhere)) {

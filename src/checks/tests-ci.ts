@@ -1,3 +1,4 @@
+import { branchRemedyOf } from '../facts/ci/branch-remedy.ts'
 import { ciTestsOf, doubtsIn, levelOf, type CiUse } from '../facts/ci/ci-checks.ts'
 import { ciOf } from '../facts/ci/ci-facts.ts'
 import { coveredTests } from '../facts/commands/covered-tests.ts'
@@ -32,7 +33,7 @@ function judge(facts: RepositoryFacts): Finding {
   if (isNonEmpty(counted)) return present(counted, { found: `CI runs \`${counted[0].says}\` (${counted[0].path}).` })
   const doubted = runsAt(facts, 1)
   if (isNonEmpty(doubted)) {
-    return partial(doubted, { found: `${doubted[0].path} names ${doubted[0].says}.`, against: doubted, next: `Let the tests decide in ${doubted[0].path}: run them on pushes and pull requests, with tests that look at the project's code and nothing that hides a failure.` })
+    return partial(doubted, { found: `${doubted[0].path} names ${doubted[0].says}.`, against: doubted, next: usesAt(facts, 1).slice(0, 1).flatMap(({ step }) => branchRemedyOf(facts, step) ?? []).at(0) ?? `Let the tests decide in ${doubted[0].path}: run them on pushes and pull requests, with tests that look at the project's code and nothing that hides a failure.` })
   }
   const elsewhere = localOf(facts)
   if (isNonEmpty(elsewhere)) {
@@ -47,15 +48,19 @@ function judge(facts: RepositoryFacts): Finding {
 
 /** Runs in workflows by what the rubric gives them, at the place where the workflow starts them: what it calls stands behind it. */
 function runsAt(facts: RepositoryFacts, level: number): readonly FileEvidence[] {
+  return usesAt(facts, level).map((run) => {
+    const start = run.step.via[0] ?? run.step.place
+    return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `\`${run.says}\`: ${doubtsIn(run)}`)
+  })
+}
+
+function usesAt(facts: RepositoryFacts, level: number): readonly CiUse[] {
   const runs = [...ciTestsOf(facts), ...testsInBuildsOf(facts)].filter((run) => levelOf(run) === level)
   // A test runner says more than a script that tests one thing.
   const isScript = ({ step }: CiUse): boolean => 'words' in step && (step.words[0] === 'python' ? step.words[1] ?? '' : step.words[0] ?? '').endsWith('.py')
   // A run of everything says more than one of a few files; `--ignore=tests/test_a.py` leaves one out.
   const isOfFiles = ({ step }: CiUse): boolean => 'words' in step && step.words.some((word) => !word.startsWith('-') && /\.py(?:::|$)/.test(word))
-  return runs.toSorted((one, other) => Number(isScript(one)) - Number(isScript(other)) || Number(isOfFiles(one)) - Number(isOfFiles(other))).map((run) => {
-    const start = run.step.via[0] ?? run.step.place
-    return fileEvidence(facts, start.path, start.line, level === 2 ? run.says : `\`${run.says}\`: ${doubtsIn(run)}`)
-  })
+  return runs.toSorted((one, other) => Number(isScript(one)) - Number(isScript(other)) || Number(isOfFiles(one)) - Number(isOfFiles(other)))
 }
 
 /** A run of tests that is set up, would find what it names, and is started by no workflow of GitHub. */

@@ -119,3 +119,13 @@ function isOption({ name }: Argument): boolean {
 function isRaises(expression: Expression): boolean {
   return expression.kind === 'call' && /^(?:raises|warns|deprecated_call|assertRaises\w*|assertWarns\w*|assertLogs)$/.test(calleeName(expression))
 }
+
+/** The lines of a test that stand where an error is expected: what is asked there may never be asked, since the error may come before. */
+export function linesOfFailure(statements: readonly Statement[]): ReadonlySet<number> {
+  const lines = new Set<number>()
+  for (const statement of statements) {
+    if (statement.kind !== 'with' || !statement.items.some(({ value }) => isRaises(value) && !/Warns$|Logs$|^warns$|deprecated/.test(lastName(value.kind === 'call' ? value.callee : value)))) continue
+    walkBody(statement.body, (inside) => { lines.add(inside.line) })
+  }
+  return lines
+}

@@ -5,6 +5,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { someExpression } from '../python/expressions.ts'
 import { pythonFileAt } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { linesOfFailure } from './assertions.ts'
 import { mocksHttp } from './mocks.ts'
 import { nameOfCall } from './origins.ts'
 import type { TestPart } from './reach.ts'
@@ -82,10 +83,15 @@ function requestsOfSubjects(facts: RepositoryFacts, test: TestCase, httpMocked: 
   if (httpMocked) return []
   return test.subjects.flatMap((subject): readonly Boundary[] => {
     const module = pythonFileAt(facts, subject.path)
-    if (module === null || subject.mocked) return []
+    if (module === null || subject.mocked || isToFail(subject)) return []
     const posts = postsOf(module.tree).get(subject.name.replaceAll('()', ''))
     return posts === undefined ? [] : [{ kind: 'service', says: `${subject.name} asks over HTTP (${subject.path})`, line: subject.line, part: subject.part, request: `${subject.name} ${requestOf(module, posts)}`, name: posts.name }]
   })
+}
+
+/** Under `pytest.raises`, a function that asks a service may well refuse before it asks. */
+function isToFail({ part, line }: TestCase['subjects'][number]): boolean {
+  return linesOfFailure(part.statements.map(({ statement }) => statement)).has(line)
 }
 
 /** Functions and classes of the project that connect to the server of a database themselves: to call or construct one is to reach it. */
@@ -93,7 +99,7 @@ function serversOfSubjects(facts: RepositoryFacts, test: TestCase): readonly Bou
   if (test.mocks.some(({ target }) => /connect|cursor|psycopg|odbc|mysql|mssql|oracle|snowflake|clickhouse|database|(?:^|[._])db$/i.test(target))) return []
   return test.subjects.flatMap((subject): readonly Boundary[] => {
     const module = pythonFileAt(facts, subject.path)
-    if (module === null || subject.mocked) return []
+    if (module === null || subject.mocked || isToFail(subject)) return []
     const name = subject.name.replaceAll('()', '')
     const connects = connectsOf(module.tree)
     const call = connects.get(name) ?? connects.get(`${name.split('.')[0] ?? ''}.__init__`)
