@@ -1,5 +1,4 @@
-import { ciOf } from '../facts/ci/ci-facts.ts'
-import { taskCommandsOf } from '../facts/commands/task-commands.ts'
+import { everyCommandOf } from '../facts/commands/every-command.ts'
 import { startedCommandsOf } from '../facts/containers/started-commands.ts'
 import { listedPackagesOf } from '../facts/dependencies/listed-packages.ts'
 import { memoise } from '../facts/memoise.ts'
@@ -52,8 +51,7 @@ const usedOf = memoise((facts: RepositoryFacts): { readonly modules: ReadonlySet
       parts.slice(0, 6).forEach((_, index) => { modules.add(parts.slice(0, index + 1).join('.')) })
     }
   }
-  const { commands, others } = ciOf(facts)
   const started = startedCommandsOf(facts).flatMap(({ text }) => text.match(/[\w.-]+/g) ?? [])
-  const words = [...commands, ...others.flatMap((other) => other.commands), ...taskCommandsOf(facts).flatMap((task) => task.commands)].map((command) => command.words[0] ?? '')
+  const words = everyCommandOf(facts).map((command) => command.words[0] ?? '')
   return { modules, tools: new Set([...words, ...started].map((word) => packageName(word) ?? '')) }
 })

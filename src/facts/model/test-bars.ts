@@ -1,7 +1,6 @@
 import { tokensOf } from '../../parse/metric-names.ts'
 import type { Expression, FunctionStatement } from '../../parse/python/tree.ts'
-import { ciOf } from '../ci/ci-facts.ts'
-import { taskCommandsOf } from '../commands/task-commands.ts'
+import { livingCommandsOf } from '../commands/every-command.ts'
 import { testRunOf } from '../commands/test-commands.ts'
 import { memoise } from '../memoise.ts'
 import { literalOf } from '../python/calls.ts'
@@ -70,18 +69,14 @@ function speaksOfModel(node: FunctionStatement): boolean {
 type Runs = readonly { readonly folder: string; readonly only: readonly string[]; readonly ignored: readonly string[] }[]
 
 /** The unmasked runs of tests in workflows that can start, tasks and hooks. */
-const runsOf = memoise((facts: RepositoryFacts): Runs => {
-  const { commands, others } = ciOf(facts)
-  const all = [...commands.filter((one) => one.inactive === null), ...others.flatMap((other) => other.commands), ...taskCommandsOf(facts).flatMap((task) => task.commands)]
-  return all.flatMap((command) => {
-    const run = command.masked === null ? testRunOf(command) : null
-    if (run === null) return []
-    const folder = command.directory ?? '.'
-    const paths = (words: readonly string[]): readonly string[] => words.map((word) => normalPath(`${folder}/${word.split('::', 1)[0] ?? ''}`)).filter((path) => facts.paths.has(path))
-    const named = [...run.arguments.filter((word) => !word.startsWith('-')), ...(run.tool.endsWith('.py') ? [run.tool] : [])]
-    return [{ folder: normalPath(folder), only: paths(named), ignored: paths(run.arguments.flatMap((word) => /^--ignore=(.+)$/.exec(word)?.[1] ?? [])) }]
-  })
-})
+const runsOf = memoise((facts: RepositoryFacts): Runs => livingCommandsOf(facts).flatMap((command) => {
+  const run = command.masked === null ? testRunOf(command) : null
+  if (run === null) return []
+  const folder = command.directory ?? '.'
+  const paths = (words: readonly string[]): readonly string[] => words.map((word) => normalPath(`${folder}/${word.split('::', 1)[0] ?? ''}`)).filter((path) => facts.paths.has(path))
+  const named = [...run.arguments.filter((word) => !word.startsWith('-')), ...(run.tool.endsWith('.py') ? [run.tool] : [])]
+  return [{ folder: normalPath(folder), only: paths(named), ignored: paths(run.arguments.flatMap((word) => /^--ignore=(.+)$/.exec(word)?.[1] ?? [])) }]
+}))
 
 function isRun(facts: RepositoryFacts, path: string): boolean {
   const within = (folder: string): boolean => folder === '.' || path === folder || path.startsWith(`${folder}/`)

@@ -1,7 +1,5 @@
 import { memoise } from '../memoise.ts'
-import { ciOf } from '../ci/ci-facts.ts'
-import { taskCommandsOf } from '../commands/task-commands.ts'
-import type { Command } from '../commands/command.ts'
+import { livingCommandsOf } from '../commands/every-command.ts'
 import { callsOf } from '../python/calls.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -28,7 +26,7 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
 /** Every alarm that Python code or a command of the project sets up. */
 export const alarmCallsOf = memoise((facts: RepositoryFacts): readonly AlarmCall[] => [
   ...modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(alarmCallsIn),
-  ...commandsOf(facts).flatMap((command): readonly AlarmCall[] => {
+  ...livingCommandsOf(facts).flatMap((command): readonly AlarmCall[] => {
     const text = command.words.slice(0, 8).join(' ')
     const found = COMMANDS.find(([pattern]) => pattern.test(text))
     return found === undefined ? [] : [{ source: found[1], path: command.place.path, line: command.place.line, role: 'command' }]
@@ -39,8 +37,3 @@ const alarmCallsIn = memoise((module: PythonModule): readonly AlarmCall[] => cal
   const found = CALLS.find(([pattern]) => pattern.test(call.name) || (call.name === '' && pattern.test(`.${call.method}`)))
   return found === undefined ? [] : [{ source: found[1], path: module.path, line: call.line, role: module.role === 'notebook' ? 'notebook' : 'code' }]
 }))
-
-function commandsOf(facts: RepositoryFacts): readonly Command[] {
-  const { commands, others } = ciOf(facts)
-  return [...commands.filter((command) => command.inactive === null), ...others.flatMap((other) => other.commands), ...taskCommandsOf(facts).flatMap((task) => task.commands)]
-}

@@ -1,5 +1,4 @@
-import { ciOf } from '../ci/ci-facts.ts'
-import { taskCommandsOf } from '../commands/task-commands.ts'
+import { everyCommandOf } from '../commands/every-command.ts'
 import { memoise } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { scalarsIn } from '../settings/scalars.ts'
@@ -23,7 +22,7 @@ export const outsideWordsOf = memoise((facts: RepositoryFacts): ReadonlySet<stri
       if (next !== undefined) words.add(`${name}.${next}`)
     }
   }
-  for (const command of [...ciOf(facts).commands, ...ciOf(facts).others.flatMap((other) => other.commands), ...taskCommandsOf(facts).flatMap((task) => task.commands)]) add(command.words.join(' '))
+  for (const command of everyCommandOf(facts)) add(command.words.join(' '))
   for (const file of facts.files.values()) {
     if (file.facts?.kind === 'dockerfile') for (const stage of file.facts.tree.stages) for (const { text } of [...stage.runs, ...[stage.command, stage.entrypoint].filter((one) => one !== null)]) add(text)
     if (file.facts?.kind === 'shell' || file.facts?.kind === 'jenkins') for (const line of file.facts.text.split('\n').slice(0, 2_000)) if (!line.trimStart().startsWith('#')) add(line)

@@ -1,8 +1,7 @@
 import type { Json } from '../../parse/json.ts'
 import { asMap, asText, asTexts, valueAt } from '../../parse/json.ts'
 import { globMatcher } from '../../parse/glob.ts'
-import { ciOf } from '../ci/ci-facts.ts'
-import { taskCommandsOf } from '../commands/task-commands.ts'
+import { everyCommandOf } from '../commands/every-command.ts'
 import { testRunOf } from '../commands/test-commands.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
@@ -37,8 +36,7 @@ function isNamed(path: string, named: ReadonlySet<string>): boolean {
 }
 
 function namedByCommands(facts: RepositoryFacts): ReadonlySet<string> {
-  const commands = [...ciOf(facts).commands, ...taskCommandsOf(facts).flatMap((task) => task.commands), ...ciOf(facts).others.flatMap((other) => other.commands)]
-  return new Set(commands.flatMap((command) => {
+  return new Set(everyCommandOf(facts).flatMap((command) => {
     const run = testRunOf(command)
     if (run === null || command.directory === null) return []
     return [run.tool, ...run.arguments].filter((word) => word.includes('.py')).map((word) => normalPath(`${command.directory ?? '.'}/${word.split('::', 1)[0] ?? ''}`))
