@@ -1,9 +1,9 @@
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { brokenAnswerOf } from '../facts/service/broken-answers.ts'
 import { aliveRootsOf, healthRoutesOf } from '../facts/service/health-routes.ts'
-import { isHandlerAlone, mainRouteOf } from '../facts/service/main-service.ts'
+import { mainRouteOf } from '../facts/service/main-service.ts'
 import { healthProbesOf } from '../facts/service/probes.ts'
-import type { Route } from '../facts/service/route.ts'
+import { isHandlerAlone, type Route } from '../facts/service/route.ts'
 import { routesOf, servedRoutesOf } from '../facts/service/routes.ts'
 import { servingFrameworksOf } from '../facts/service/serving-frameworks.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -17,7 +17,7 @@ export const health: Check = {
   title: 'Health check endpoint works',
   proof: 'probe',
   lesson: '4-2-monitoring#health-checks',
-  revision: 6,
+  revision: 7,
   needs: ['python', 'containers', 'infrastructure'],
   lookedFor: 'A route of the service that tells whether it is well (/health, /healthz, /ping, /ready, /live, /status …), or a serving framework that has one built in.',
   levels: {

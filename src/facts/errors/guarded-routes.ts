@@ -8,7 +8,7 @@ import { projectModulesOf } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import { walkBody } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import type { Route } from '../service/route.ts'
+import { functionsOf, type Route } from '../service/route.ts'
 import { servedRoutesOf } from '../service/routes.ts'
 import { validatedParameter } from './input-models.ts'
 
@@ -38,7 +38,7 @@ export const workRoutesOf = memoise((facts: RepositoryFacts): readonly WorkRoute
 function workRoute(facts: RepositoryFacts, route: Route): readonly WorkRoute[] {
   const { handler } = route
   if (handler === null) return []
-  const nodes = handler.node.kind === 'function' ? [handler.node] : handler.node.body.filter((statement): statement is FunctionStatement => statement.kind === 'function' && /^(?:post|put|get|predict|__call__)$/.test(statement.name))
+  const nodes = handler.node.kind === 'function' ? [handler.node] : functionsOf(handler).filter(({ name }) => /^(?:post|put|get|predict|__call__)$/.test(name))
   const inside = (functions: readonly FunctionStatement[]): boolean => functions.some((one) => nodes.includes(one))
   const translating = caughtErrorsOf(handler.tree).filter((caught) => inside(caught.context.functions) && !isOfInput(caught) && !caught.handsOn && (caught.does === 'raises' || caught.status || (caught.does === 'answers' && tellsPerson(caught))))
   const elsewhere = errorHandlersOf(facts).length > 0 || nodes.some((node) => translatingOf(facts).has(node))

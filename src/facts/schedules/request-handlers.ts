@@ -5,6 +5,7 @@ import { walkExpression } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { functionsOf } from '../service/route.ts'
 import { routesOf } from '../service/routes.ts'
 import { codePartsOf, type CodePart } from './code-parts.ts'
 import { lastLineOf } from './last-line.ts'
@@ -27,9 +28,9 @@ export const handlersOf = memoise((facts: RepositoryFacts): readonly Handler[] =
   const byNode = new Map(parts.flatMap((part) => part.definition === null ? [] : [[part.definition.node, part] as const]))
   const around = new Map(parts.flatMap((part) => part.definition === null ? [] : part.statements.flatMap(({ statement }) => statement.kind === 'function' ? [[statement, part] as const] : [])))
   const routed = routesOf(facts).flatMap((route): readonly Handler[] => {
-    const node = route.handler?.node
-    if (node === undefined) return []
-    const nodes = node.kind === 'function' ? [node] : node.body.flatMap((one) => one.kind === 'function' && !one.name.startsWith('_') ? [one] : [])
+    const { handler } = route
+    if (handler === null) return []
+    const nodes = handler.node.kind === 'function' ? [handler.node] : functionsOf(handler).filter(({ name }) => !name.startsWith('_'))
     return nodes.flatMap((one): readonly Handler[] => {
       const part = byNode.get(one) ?? around.get(one)
       return part === undefined ? [] : [{

@@ -8,6 +8,7 @@ import { namesOf } from '../python/names.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { metricsRouteOf } from './metrics-route.ts'
+import { functionsOf } from './route.ts'
 import { servedRoutesOf } from './routes.ts'
 
 /** Something that makes metrics of the running project readable from outside, or sends them. `route` is the path of the service that answers with them, as far as the code tells. */
@@ -74,7 +75,7 @@ function routeOf(facts: RepositoryFacts, module: PythonModule, call: Call): Metr
   const calls = projectCallsOf(facts)
   let level: readonly FunctionStatement[] = call.context.functions.slice(-1)
   for (let hop = 0; hop < 3 && level.length > 0; hop++) {
-    const route = servedRoutesOf(facts).find(({ handler }) => handler !== null && (handler.node.kind === 'function' ? level.includes(handler.node) : handler.node.body.some((statement) => statement.kind === 'function' && level.includes(statement))))
+    const route = servedRoutesOf(facts).find(({ handler }) => handler !== null && functionsOf(handler).some((one) => level.includes(one)))
     if (route !== undefined) return { path: route.module, line: route.line, says: `${route.path} answers with Prometheus metrics`, route: route.path }
     level = level.flatMap((node) => calls.callsTo(node)).flatMap((one) => calls.around(one.call)?.definition.node ?? [])
   }

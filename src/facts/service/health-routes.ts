@@ -3,8 +3,8 @@ import { memoise } from '../memoise.ts'
 import { expressionsIn, lastName, someExpression, textOf, walkExpression } from '../python/expressions.ts'
 import { walkBody } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import type { Route, RouteHandler } from './route.ts'
 import { gatewayRoutesOf } from './gateway-routes.ts'
+import { isHandlerAlone, predicts, type Route, type RouteHandler } from './route.ts'
 import { servedRoutesOf } from './routes.ts'
 
 /** Last parts of paths that mean health wherever they stand. */
@@ -20,14 +20,14 @@ const SAID = /health[ _-]?check|healthcheck|liveness|readiness|heart ?beat/i
 /** The routes that tell whether the service is well: by path, or by what their handler is called or says of itself. Those of one whole service first. */
 export const healthRoutesOf = memoise((facts: RepositoryFacts): readonly Route[] => {
   const served = servedRoutesOf(facts)
-  const predicting = new Set(served.filter((route) => /predict|infer|invocation|score|classif|detect|recommend/i.test(route.path)).map((route) => route.module))
+  const predicting = new Set(served.filter(predicts).map((route) => route.module))
   const found = [...served, ...gatewayRoutesOf(facts)].filter(isHealthRoute)
   return [...found.filter((route) => predicting.has(route.module)), ...found.filter((route) => !predicting.has(route.module))]
 })
 
 /** The root routes that answer a GET with a short message instead of a page. */
 export const aliveRootsOf = memoise((facts: RepositoryFacts): readonly Route[] =>
-  servedRoutesOf(facts).filter((route) => route.path === '/' && route.framework !== 'Lambda' && route.framework !== 'Cloud Functions' && answersGet(route) && !route.methods.includes('POST') && saysAMessage(route)))
+  servedRoutesOf(facts).filter((route) => route.path === '/' && !isHandlerAlone(route) && answersGet(route) && !route.methods.includes('POST') && saysAMessage(route)))
 
 /** Whether a path of a URL is that of a health route by its name. */
 export function isHealthPath(path: string): boolean {

@@ -16,3 +16,20 @@ export type Route = {
   readonly module: string
   readonly line: number
 }
+
+const PREDICTS = /predict|infer|invocation|score|classif|detect|recommend|forecast/i
+
+/** Whether a route gives predictions, by its path or the name of its handler. */
+export function predicts({ path, handler }: Pick<Route, 'path' | 'handler'>): boolean {
+  return PREDICTS.test(path) || PREDICTS.test(handler?.node.name ?? '')
+}
+
+/** A function that a cloud calls, with no path of its own: how it is asked, the files need not tell. */
+export function isHandlerAlone({ path, framework }: Pick<Route, 'path' | 'framework'>): boolean {
+  return path === '/' && (framework === 'Lambda' || framework === 'Cloud Functions')
+}
+
+/** The functions of a handler that may run as it answers: the handler itself, or the methods of its class. */
+export function functionsOf({ node }: Pick<RouteHandler, 'node'>): readonly FunctionStatement[] {
+  return node.kind === 'function' ? [node] : node.body.filter((statement) => statement.kind === 'function')
+}

@@ -4,6 +4,7 @@ import { definitionsOf } from '../python/definitions.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { functionsOf } from './route.ts'
 import { servedRoutesOf } from './routes.ts'
 
 /** Decorators and names of functions that a web framework runs around its routes: hooks of start and end, middleware, handlers of errors. */
@@ -25,7 +26,7 @@ export const servedFunctionsOf = memoise((facts: RepositoryFacts): ReadonlySet<F
   }
   const served = new Set<FunctionStatement>()
   const queue: FunctionStatement[] = [
-    ...servedRoutesOf(facts).flatMap(({ handler }) => handler === null ? [] : handler.node.kind === 'function' ? [handler.node] : handler.node.body.filter((statement) => statement.kind === 'function')),
+    ...servedRoutesOf(facts).flatMap(({ handler }) => handler === null ? [] : functionsOf(handler)),
     ...functions.filter(({ name, decorators, owner }) => name === 'lifespan' || decorators.some((decorator) => HOOKS.test(decorator)) || owner?.decorators.some(isServed) === true).map(({ node }) => node),
   ]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
