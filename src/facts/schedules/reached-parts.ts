@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped.ts'
 import { memoise, memoiseEach } from '../memoise.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { edgesFrom } from './activity.ts'
@@ -32,12 +33,4 @@ export function partAt(facts: RepositoryFacts, path: string, line: number): Code
   return inside.at(-1) ?? parts.find((part) => part.definition === null && part.statements.some(({ statement }) => statement.line === line)) ?? parts.find((part) => part.definition === null) ?? null
 }
 
-const partsByPath = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly CodePart[]> => {
-  const byPath = new Map<string, CodePart[]>()
-  for (const part of codePartsOf(facts).values()) {
-    const known = byPath.get(part.module.path)
-    if (known === undefined) byPath.set(part.module.path, [part])
-    else known.push(part)
-  }
-  return byPath
-})
+const partsByPath = memoise((facts: RepositoryFacts): ReadonlyMap<string, readonly CodePart[]> => groupedBy([...codePartsOf(facts).values()], ({ module }) => module.path))

@@ -1,4 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
+import { groupedBy } from '../grouped.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf, keywordOf, positionalOf, stringOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
@@ -39,14 +40,7 @@ export const routersOf = memoise((facts: RepositoryFacts): Routers => {
   const graph = moduleGraphOf(facts)
   // An inclusion whose router cannot be told (a loop over a list, a factory) may mean any router that its module knows.
   const open = inclusions.filter((one) => one.child === null || !byKey.has(keyOf(one.child)))
-  const byChild = new Map<string, Inclusion[]>()
-  for (const one of inclusions) {
-    if (one.child === null) continue
-    const key = keyOf(one.child)
-    const known = byChild.get(key)
-    if (known === undefined) byChild.set(key, [one])
-    else known.push(one)
-  }
+  const byChild = groupedBy(inclusions, ({ child }) => child === null ? null : keyOf(child))
   // Routers may include each other many times over: each is placed once a depth.
   const places = new Map<string, Place>()
   const placeOf = (origin: Origin, depth = DEPTH): Place => {

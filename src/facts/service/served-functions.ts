@@ -1,4 +1,5 @@
 import type { FunctionStatement } from '../../parse/python/tree.ts'
+import { groupedBy } from '../grouped.ts'
 import { memoise } from '../memoise.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { projectModulesOf } from '../python/modules.ts'
@@ -14,16 +15,10 @@ const HOOKS = /\.(?:on_event|middleware|exception_handler|errorhandler|before_re
 export const servedFunctionsOf = memoise((facts: RepositoryFacts): ReadonlySet<FunctionStatement> => {
   const calls = projectCallsOf(facts)
   const functions = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).functions)
-  const uses = new Map<FunctionStatement, FunctionStatement[]>()
-  for (const { node } of functions) {
-    for (const { call } of calls.callsTo(node)) {
-      const around = calls.around(call)?.definition.node
-      if (around === undefined) continue
-      const known = uses.get(around)
-      if (known === undefined) uses.set(around, [node])
-      else known.push(node)
-    }
-  }
+  const uses = groupedBy(functions.flatMap(({ node }) => calls.callsTo(node).flatMap(({ call }) => {
+    const around = calls.around(call)?.definition.node
+    return around === undefined ? [] : [{ around, node }]
+  })), ({ around }) => around)
   const served = new Set<FunctionStatement>()
   const queue: FunctionStatement[] = [
     ...servedRoutesOf(facts).flatMap(({ handler }) => handler === null ? [] : functionsOf(handler)),
@@ -32,7 +27,7 @@ export const servedFunctionsOf = memoise((facts: RepositoryFacts): ReadonlySet<F
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (served.has(next)) continue
     served.add(next)
-    queue.push(...uses.get(next) ?? [])
+    queue.push(...(uses.get(next) ?? []).map(({ node }) => node))
   }
   return served
 })

@@ -1,4 +1,5 @@
 import type { Expression } from '../../parse/python/tree.ts'
+import { groupedBy } from '../grouped.ts'
 import { memoise } from '../memoise.ts'
 import { keywordOf } from '../python/calls.ts'
 import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts'
@@ -20,18 +21,8 @@ export type Fixtures = {
 
 /** The fixtures of the project. */
 export const fixturesOf = memoise((facts: RepositoryFacts): Fixtures => {
-  const byName = new Map<string, Fixture[]>()
-  for (const module of modulesOf(facts)) {
-    if (module.role === 'notebook') continue
-    for (const definition of definitionsOf(module.tree).functions) {
-      const fixture = fixtureIn(module, definition)
-      if (fixture === null) continue
-      const known = byName.get(fixture.name)
-      if (known === undefined) byName.set(fixture.name, [fixture])
-      else known.push(fixture)
-    }
-  }
-  const all = [...byName.values()].flat()
+  const all = modulesOf(facts).filter(({ role }) => role !== 'notebook').flatMap((module) => definitionsOf(module.tree).functions.flatMap((definition) => fixtureIn(module, definition) ?? []))
+  const byName = groupedBy(all, ({ name }) => name)
   return {
     find: (module, name) => {
       const named = byName.get(name) ?? []
