@@ -40,11 +40,13 @@ export const keptPredictionsOf = memoise((facts: RepositoryFacts): readonly Metr
 function monitoringPages(facts: RepositoryFacts): readonly MetricsExposure[] {
   const graph = moduleGraphOf(facts)
   const library = new Set(projectModulesOf(facts).filter(importsMonitor).map((module) => module.path))
-  const own = new Set([...driftPartsOf(facts).values()].map(({ path }) => path))
   const uses = (module: string, made: ReadonlySet<string>): boolean => made.has(module) || [...graph.importsOf(module)].some((one) => made.has(one))
-  return servedRoutesOf(facts).filter(({ path, module, methods }) => /monitor|drift|evidently|dashboard/i.test(path) && (uses(module, library) || (methods.includes('GET') && /drift/i.test(path) && uses(module, own))))
+  return servedRoutesOf(facts).filter(({ path, module, methods }) => /monitor|drift|evidently|dashboard/i.test(path) && (uses(module, library) || (methods.includes('GET') && /drift/i.test(path) && uses(module, filesWithDriftOf(facts)))))
     .map(({ path, module, line }) => ({ path: module, line, says: `${path} shows a monitoring report` }))
 }
+
+/** The files with drift code of the project's own. */
+const filesWithDriftOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => new Set([...driftPartsOf(facts).values()].map(({ path }) => path)))
 
 function importsMonitor(module: PythonModule): boolean {
   return definitionsOf(module.tree).imports.some((one) => /^(?:evidently|nannyml|whylogs|alibi_detect|deepchecks)\b/.test(one.module))
@@ -90,7 +92,7 @@ function batchResults(module: PythonModule): readonly MetricsExposure[] {
 
 /** Figures of batches as JSON in a bucket, from code that looks for drift itself or by a library. */
 function uploadedResults(facts: RepositoryFacts, module: PythonModule): readonly MetricsExposure[] {
-  if (!importsMonitor(module) && ![...driftPartsOf(facts).values()].some(({ path }) => path === module.path)) return []
+  if (!importsMonitor(module) && !filesWithDriftOf(facts).has(module.path)) return []
   return callsOf(module.tree).flatMap((call) => {
     const given = call.args.flatMap(({ value }) => wordsIn(value))
     const around = call.context.functions.at(-1)

@@ -2,9 +2,9 @@ import { asText, valueAt } from '../../parse/json.ts'
 import { memoise } from '../memoise.ts'
 import { startedCommandsOf, usedImagesOf } from '../containers/started-commands.ts'
 import { kubernetesOf } from '../operations/kubernetes.ts'
-import { callsOf } from '../python/calls.ts'
+import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { someExpression } from '../python/expressions.ts'
+import { stringsIn } from '../python/expressions.ts'
 import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import { normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { folderOf, nameOf, yamlPartsOf } from '../settings/settings.ts'
@@ -75,15 +75,8 @@ function inCode(module: PythonModule): readonly ServingFramework[] {
 }
 
 /** The words of a command that Python code starts. */
-function commandIn(call: { readonly args: readonly { readonly value: Parameters<typeof someExpression>[0] }[] }): string {
-  const words: string[] = []
-  for (const { value } of call.args.slice(0, 1)) {
-    someExpression(value, (one) => {
-      if (one.kind === 'string') words.push(one.text)
-      return false
-    })
-  }
-  return words.join(' ').slice(0, 500)
+function commandIn({ args }: Call): string {
+  return stringsIn(args[0]?.value ?? null).join(' ').slice(0, 500)
 }
 
 function match(accepts: (known: Known) => boolean, path: string, line: number, says: string): readonly ServingFramework[] {

@@ -1,6 +1,6 @@
 import type { Expression } from '../../parse/python/tree.ts'
 import { readsData } from '../python/data-reads.ts'
-import { someExpression, textOf, wordsIn } from '../python/expressions.ts'
+import { someExpression, textOf, walkExpression, wordsIn } from '../python/expressions.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { calleeName } from './assertions.ts'
 import { nameOfCall } from './origins.ts'
@@ -21,7 +21,7 @@ export function comparesWithFile(facts: RepositoryFacts, test: TestCase): boolea
 function readsIn(facts: RepositoryFacts, part: TestPart): readonly { readonly what: string; readonly names: readonly string[] }[] {
   const given = new Map<Expression, readonly string[]>()
   for (const { statement } of part.statements) {
-    if (statement.kind === 'assign' && statement.value !== null) someExpression(statement.value, (one) => { if (one.kind === 'call') given.set(one.callee, statement.targets.flatMap(wordsIn)); return false })
+    if (statement.kind === 'assign' && statement.value !== null) walkExpression(statement.value, (one) => { if (one.kind === 'call') given.set(one.callee, statement.targets.flatMap(wordsIn)) })
   }
   const own = part.as === 'fixture' ? [part.definition.name] : []
   return part.calls.flatMap((call) => {

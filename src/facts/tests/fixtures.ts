@@ -34,8 +34,13 @@ export const fixturesOf = memoise((facts: RepositoryFacts): Fixtures => {
   }
 })
 
+/** Whether a decorator, by its resolved dotted name, makes a function a fixture. */
+export function isFixtureMark(decorator: string): boolean {
+  return /^pytest(?:_asyncio|_trio)?\.(?:fixture|yield_fixture)$/.test(decorator)
+}
+
 function fixtureIn(module: PythonModule, definition: FunctionDefinition): Fixture | null {
-  const at = definition.decorators.findIndex((name) => /^pytest(?:_asyncio|_trio)?\.(?:fixture|yield_fixture)$/.test(name))
+  const at = definition.decorators.findIndex(isFixtureMark)
   if (at < 0) return null
   const decorator = definition.node.decorators[at]
   const given = decorator?.kind === 'call' ? keywordOf(decorator, 'name') : null

@@ -86,12 +86,10 @@ function rootOf(dotted: string): string {
   return dotted.slice(0, dots) + (dotted.slice(dots).split(/[.([]/, 1)[0] ?? '')
 }
 
-const rootsOfTree = memoise((tree: PythonModule['tree']): ReadonlySet<string> => new Set(definitionsOf(tree).imports.map((one) => rootOf(`${'.'.repeat(one.level)}${one.module === '' ? one.name ?? '' : one.module}`))))
-const importRoots = (module: PythonModule): ReadonlySet<string> => rootsOfTree(module.tree)
+const importRoots = memoise(({ tree }: PythonModule): ReadonlySet<string> => new Set(definitionsOf(tree).imports.map((one) => rootOf(`${'.'.repeat(one.level)}${one.module === '' ? one.name ?? '' : one.module}`))))
 
-const namesOfTree = memoise((tree: PythonModule['tree']): ReadonlyMap<string, FunctionDefinition> =>
+const functionsByName = memoise(({ tree }: PythonModule): ReadonlyMap<string, FunctionDefinition> =>
   new Map(definitionsOf(tree).functions.toReversed().map((one) => [one.owner === null ? one.name : one.qualified, one])))
-const functionsByName = (module: PythonModule): ReadonlyMap<string, FunctionDefinition> => namesOfTree(module.tree)
 
 const testModuleAt = memoise((facts: RepositoryFacts): ReadonlyMap<string, PythonModule> =>
   new Map(modulesOf(facts).filter((module) => module.role === 'test').map((module) => [module.path, module])))

@@ -18,7 +18,7 @@ export const collectedFilesOf = memoise((facts: RepositoryFacts): ReadonlySet<st
   const named = namedByCommands(facts)
   const patterns = settingsPatterns(facts).map(globMatcher)
   return new Set(modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path)
-    && (isCollectedByName(module) || patterns.some((accepts) => accepts(nameOf(module.path))) || isNamed(module.path, named) || runsItself(module))).map((module) => module.path))
+    && (isCollectedByName(module) || patterns.some((accepts) => accepts(nameOf(module.path))) || named.has(module.path) || runsItself(module))).map((module) => module.path))
 })
 
 /** Whether a path belongs to a template of a project (cookiecutter, copier), not to the project. */
@@ -30,11 +30,7 @@ function isCollectedByName({ path, role }: PythonModule): boolean {
   return COLLECTED.test(nameOf(path)) && (role === 'test' || role === 'code')
 }
 
-/** A file that a command of a test runner names; a folder makes its files no tests. */
-function isNamed(path: string, named: ReadonlySet<string>): boolean {
-  return named.has(path)
-}
-
+/** The files that commands of a test runner name; a folder that one names makes its files no tests. */
 function namedByCommands(facts: RepositoryFacts): ReadonlySet<string> {
   return new Set(everyCommandOf(facts).flatMap((command) => {
     const run = testRunOf(command)

@@ -7,6 +7,7 @@ import { namesOf } from '../python/names.ts'
 import { isOrchestrated } from '../python/orchestrated.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
+import { isFixtureMark } from './fixtures.ts'
 import { collectedFilesOf, isTemplate } from './test-files.ts'
 
 /** One test function or method, or the steps of one behaviour file (`behave`, `pytest-bdd`). */
@@ -65,7 +66,7 @@ function testsIn(module: PythonModule, unopened: string | null, { constructed, c
   const skipsAll = saysOfTest(module.tree.body, false) || module.tree.body.some((statement) => isSkipCall(statement, 'pytest.skip'))
   const isKept = lastOfEach(functions, ({ qualified }) => qualified)
   const isKeptClass = lastOfEach(classes, ({ name, context }) => [...context.classes, ...context.functions, { name }].map((one) => one.name).join('.'))
-  const tests = functions.flatMap((definition): readonly TestFunction[] => {
+  return functions.flatMap((definition): readonly TestFunction[] => {
     const owner = definition.owner === null ? null : owners.get(definition.owner) ?? null
     if (!isTest(definition, owner) || isHelper(definition, helpers)) return []
     // The steps of a behaviour are registered by their words; every one of them may be called `step_impl`.
@@ -81,15 +82,13 @@ function testsIn(module: PythonModule, unopened: string | null, { constructed, c
       integration: INTEGRATION.test(module.path) || marks.some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
   })
-  return tests
 }
 
 function isTest(definition: FunctionDefinition, owner: ClassDefinition | null): boolean {
-  if (definition.decorators.some((name) => /^pytest(?:_asyncio)?\.fixture$/.test(name))) return false
+  if (definition.decorators.some(isFixtureMark)) return false
   if (definition.decorators.some((name) => STEP.test(name))) return true
-  if (definition.context.functions.length > 0 || !/^test/i.test(definition.name)) return false
-  if (owner === null) return definition.context.classes.length === 0 && definition.name.startsWith('test')
-  return definition.name.startsWith('test') && (isTestCase(owner) || /^Test|Tests?$/.test(owner.name))
+  if (definition.context.functions.length > 0 || !definition.name.startsWith('test')) return false
+  return owner === null ? definition.context.classes.length === 0 : isTestCase(owner) || /^Test|Tests?$/.test(owner.name)
 }
 
 /** A function that its own file calls with what it needs (`test_endpoint(name, region)`) gets that from no fixture. */
