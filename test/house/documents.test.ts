@@ -50,6 +50,11 @@ function brokenIn(path: string): readonly string[] {
 describe('the documents', () => {
   it.each(PAGES)('%s leads to what is there', (path) => { expect(brokenIn(path)).toEqual([]) })
 
+  it.each(['src/facts/tests', 'src/facts/service'])('say what each file of %s answers', (room) => {
+    const page = read('docs/develop.md')
+    expect(readdirSync(join(ROOT, room), { withFileTypes: true }).map((entry) => `\`${entry.name}${entry.isDirectory() ? '/' : ''}\``).filter((name) => !page.includes(name))).toEqual([])
+  })
+
   it('are all reached from README or the index of docs, and from there in a step or two', () => {
     const reached = new Set(['README.md'])
     for (const path of reached) for (const link of linksOf(path)) if (parsed.has(targetOf(path, link))) reached.add(targetOf(path, link))
