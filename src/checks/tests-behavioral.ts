@@ -12,7 +12,7 @@ export const testsBehavioral: Check = {
   title: 'Behavioural tests pass',
   proof: 'run',
   lesson: '2-4-testing-ml#behavioural-tests',
-  revision: 14,
+  revision: 15,
   needs: ['tests'],
   lookedFor: 'A test on a trained model\'s predictions that asserts behaviour: an input changed in a way that must not matter, a change that must move the prediction in one direction, or a known input with its expected output; or a suite made for it (CheckList, Deepchecks, Giskard).',
   levels: {

@@ -13,7 +13,7 @@ export const testsIntegration: Check = {
   title: 'Tests pass: integration',
   proof: 'run',
   lesson: '2-4-testing-ml#integration-tests',
-  revision: 10,
+  revision: 11,
   needs: ['tests', 'tasks'],
   lookedFor: 'A test with assertions in which parts meet at a real boundary: the API through its test client or HTTP, docker compose or localstack, a database, or a pipeline end to end on sample data.',
   levels: {

@@ -16,7 +16,7 @@ export const testsUnit: Check = {
   title: 'Tests pass: unit',
   proof: 'run',
   lesson: '2-4-testing-ml#unit-tests',
-  revision: 5,
+  revision: 6,
   needs: ['tests'],
   lookedFor: 'At least three test functions with assertions that call the project\'s own functions or classes directly (a test of the API through its client is an integration test).',
   levels: {

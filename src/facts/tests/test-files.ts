@@ -16,7 +16,7 @@ const RUNS_ITSELF = /^(?:pytest\.main|unittest\.main|unittest\.TextTestRunner|ab
 /** The Python files that a test runner would open: by their names, by the project's settings, because a command names them, or because they start the runner themselves. */
 export const collectedFilesOf = memoise((facts: RepositoryFacts): ReadonlySet<string> => {
   const named = namedByCommands(facts)
-  const patterns = settingsPatterns(facts).map(globMatcher)
+  const patterns = pytestSettingOf(facts, 'python_files').map(globMatcher)
   return new Set(modulesOf(facts).filter((module) => module.path.endsWith('.py') && !isTemplate(module.path)
     && (isCollectedByName(module) || patterns.some((accepts) => accepts(nameOf(module.path))) || named.has(module.path) || runsItself(module))).map((module) => module.path))
 })
@@ -43,15 +43,16 @@ function runsItself({ tree, role }: PythonModule): boolean {
   return role === 'test' && callsOf(tree).some((call) => RUNS_ITSELF.test(call.name))
 }
 
-function settingsPatterns(facts: RepositoryFacts): readonly string[] {
-  const inToml = settingsOf(facts).filter((file) => nameOf(file.path) === 'pyproject.toml').flatMap((file) => patternsIn(valueAt(file.value, 'tool', 'pytest', 'ini_options')))
+/** The words that the project's settings give pytest under a key (`python_files`), at most 20. */
+export function pytestSettingOf(facts: RepositoryFacts, key: string): readonly string[] {
+  const inToml = settingsOf(facts).filter((file) => nameOf(file.path) === 'pyproject.toml').flatMap((file) => wordsAt(valueAt(file.value, 'tool', 'pytest', 'ini_options'), key))
   const inIni = iniFilesOf(facts).flatMap((file) => file.sections.filter((section) => section.name === 'pytest' || section.name === 'tool:pytest')
-    .flatMap((section) => section.entries.filter((entry) => entry.key === 'python_files').flatMap((entry) => words(entry.value))))
+    .flatMap((section) => section.entries.filter((entry) => entry.key === key).flatMap((entry) => words(entry.value))))
   return [...inToml, ...inIni].slice(0, 20)
 }
 
-function patternsIn(options: Json | undefined): readonly string[] {
-  const given = asMap(options)?.['python_files']
+function wordsAt(options: Json | undefined, key: string): readonly string[] {
+  const given = asMap(options)?.[key]
   const text = asText(given)
   return text === null ? asTexts(given) : words(text)
 }

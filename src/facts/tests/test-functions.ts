@@ -8,7 +8,7 @@ import { isOrchestrated } from '../python/orchestrated.ts'
 import type { Context } from '../python/walk.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { isFixtureMark } from './fixtures.ts'
-import { collectedFilesOf, isTemplate } from './test-files.ts'
+import { collectedFilesOf, isTemplate, pytestSettingOf } from './test-files.ts'
 
 /** One test function or method, or the steps of one behaviour file (`behave`, `pytest-bdd`). */
 export type TestFunction = {
@@ -42,9 +42,11 @@ export const testFunctionsOf = memoise((facts: RepositoryFacts): readonly TestFu
   const collected = collectedFilesOf(facts)
   const constructed = new Set(modulesOf(facts).flatMap((module) => constructedIn(module)))
   const carriedOn = new Set(modulesOf(facts).flatMap((module) => carriedOnIn(module)))
+  const inherited = new Set(modulesOf(facts).flatMap((module) => basesIn(module)))
+  const namesClasses = pytestSettingOf(facts, 'python_classes').length > 0
   return modulesOf(facts)
     .filter((module) => !isTemplate(module.path) && (collected.has(module.path) || module.role === 'test' || module.role === 'notebook'))
-    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : UNOPENED, { constructed, carriedOn }))
+    .flatMap((module) => testsIn(module, collected.has(module.path) ? null : UNOPENED, { constructed, carriedOn, inherited, namesClasses }))
 })
 
 /** The files of which a runner collects a test function. */
@@ -55,10 +57,12 @@ const constructedIn = memoise((module: PythonModule): readonly string[] => [...n
 /** The classes whose tests a class below them takes up again: `__test__ = True` under a base that says `__test__ = False`. */
 const carriedOnIn = memoise((module: PythonModule): readonly string[] => definitionsOf(module.tree).classes.filter(({ node }) => saysOfTest(node.body, true)).flatMap(({ bases }) => bases.map((base) => base.slice(base.lastIndexOf('.') + 1))))
 
-/** Classes of the whole project, by their names: those that something constructs, and those whose tests a class below takes up. */
-type Elsewhere = { readonly constructed: ReadonlySet<string>; readonly carriedOn: ReadonlySet<string> }
+const basesIn = memoise((module: PythonModule): readonly string[] => definitionsOf(module.tree).classes.flatMap(({ bases }) => bases.map((base) => base.slice(base.lastIndexOf('.') + 1))))
 
-function testsIn(module: PythonModule, unopened: string | null, { constructed, carriedOn }: Elsewhere): readonly TestFunction[] {
+/** Classes of the whole project, by their names: those that something constructs, those that others are made from, those whose tests a class below takes up; and whether the settings of pytest say how test classes are called. */
+type Elsewhere = { readonly constructed: ReadonlySet<string>; readonly inherited: ReadonlySet<string>; readonly carriedOn: ReadonlySet<string>; readonly namesClasses: boolean }
+
+function testsIn(module: PythonModule, unopened: string | null, elsewhere: Elsewhere): readonly TestFunction[] {
   const { functions, classes } = definitionsOf(module.tree)
   const owners = new Map(classes.map((one) => [one.node, one]))
   const helpers = new Set(callsOf(module.tree).flatMap((call) => (call.args.length > 0 && call.callee.kind === 'name' ? [call.callee.id] : [])))
@@ -75,9 +79,8 @@ function testsIn(module: PythonModule, unopened: string | null, { constructed, c
     const marks = [...definition.decorators, ...owner?.decorators ?? [], ...namesOfMarks(module, given, definition.context)]
     return [{
       module, definition, owner, name: definition.qualified, marks,
-      // A runner of the project's own may construct the class.
-      uncollected: definition.decorators.some((name) => isOrchestrated(name)) ? 'it is a task of an orchestrator and no test of a runner' : owner !== null && needsArguments(owner) && !constructed.has(owner.name) ? 'pytest leaves out a test class with __init__' : unopened,
-      skipped: skipsAll || marks.some((name) => SKIPS.test(name)) || (owner !== null && saysOfTest(owner.node.body, false) && !carriedOn.has(owner.name)) || skipsItself(definition.node.body),
+      uncollected: definition.decorators.some((name) => isOrchestrated(name)) ? 'it is a task of an orchestrator and no test of a runner' : (owner === null ? null : whyNoTestClass(owner, elsewhere)) ?? unopened,
+      skipped: skipsAll || marks.some((name) => SKIPS.test(name)) || (owner !== null && saysOfTest(owner.node.body, false) && !elsewhere.carriedOn.has(owner.name)) || skipsItself(definition.node.body),
       expectedToFail: [...definition.node.decorators, ...owner?.node.decorators ?? [], ...given].some(isExpectedFailure),
       integration: INTEGRATION.test(module.path) || marks.some((name) => /^pytest\.mark\.(?:\w*integration\w*|e2e|end_?to_?end)$/i.test(name)) || INTEGRATION.test(definition.name),
     }]
@@ -100,8 +103,12 @@ function isTestCase({ bases }: ClassDefinition): boolean {
   return bases.some((base) => TEST_CASE.test(base))
 }
 
-function needsArguments(owner: ClassDefinition): boolean {
-  return !isTestCase(owner) && owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')
+/** Why pytest collects nothing of a class; null where it does, or where the class is for others: a base of theirs, or constructed by a runner of the project's own. */
+function whyNoTestClass(owner: ClassDefinition, { constructed, inherited, namesClasses }: Elsewhere): string | null {
+  if (isTestCase(owner) || constructed.has(owner.name)) return null
+  if (owner.node.body.some((one) => one.kind === 'function' && one.name === '__init__')) return 'pytest leaves out a test class with __init__'
+  const isPlain = owner.bases.every((base) => base === 'object') && !inherited.has(owner.name)
+  return isPlain && !namesClasses && !owner.name.startsWith('Test') ? `pytest opens no class that is called ${owner.name}: the name has to begin with Test` : null
 }
 
 type Defined = { readonly node: { readonly line: number }; readonly context: Context }
