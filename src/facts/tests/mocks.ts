@@ -1,8 +1,8 @@
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoiseEach } from '../memoise.ts'
-import { stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
+import { callsOf, stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
-import { wordsIn } from '../python/expressions.ts'
+import { someExpression, wordsIn } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { functionPartsOf } from '../python/function-parts.ts'
@@ -108,9 +108,24 @@ const STANDS_BESIDE_MODEL = /(?:Logger|Database|Db|Cache|Redis|Queue|Broker|Buck
 /** Fixtures and helpers whose mock takes the place of no model, by what they are called after. */
 const BESIDE_MODEL = /(?:^|_)(?:logger|database|db|cache|redis|queue|broker|bucket|s3|slack|mailer|clock|settings|config)$/
 
-/** Whether a test constructs a class that stands in for what predicts: one that is named so, or one of the test code that predicts. */
+/** Whether a test puts something of its own where the model would predict: a class that is named so or predicts itself, or a function that is handed over for it. */
 export function constructsStandIn(parts: readonly TestPart[], test: TestFunction): boolean {
+  if (parts.some(({ module, calls }) => calls.some((call) => handsOverPrediction(module.tree, call)))) return true
   const predicting = new Set([test.module, ...parts.map((part) => part.module)].flatMap((module) => definitionsOf(module.tree).classes
     .filter((one) => one.node.body.some((statement) => statement.kind === 'function' && /^(?:predict|predict_proba|__call__|infer|transform)$/.test(statement.name))).map((one) => one.name)))
   return parts.some((part) => part.calls.some((call) => (STAND_IN.test(call.method) && !(MOCK_CLASS.test(call.method) && BESIDE_MODEL.test(call.context.functions.at(-1)?.name ?? '')) && !STANDS_BESIDE_MODEL.test(call.method)) || predicting.has(call.method) || predicting.has(call.name.split(/[.(]/, 1)[0] ?? '')))
+}
+
+/** A keyword or method that takes what predicts: `predict_fn=`, `set_predictor(…)`. */
+const TAKES_PREDICTION = /(?:^|_)(?:predict(?:or|ion)?|infer(?:ence)?|classif(?:y|ier)|model)(?:_?(?:fn|func|function|callable|callback))?$/i
+
+/** Whether a call is handed a function of the test code for what predicts, and that function asks nothing: it gives an answer that the test wrote down. */
+function handsOverPrediction(tree: PythonTree, { method, args, context }: Call): boolean {
+  return args.some(({ name, value }) => {
+    if (!TAKES_PREDICTION.test(name ?? method) && !(name === null && value.kind === 'name' && TAKES_PREDICTION.test(value.id))) return false
+    if (value.kind === 'lambda') return !someExpression(value.body, (one) => one.kind === 'call')
+    if (value.kind !== 'name') return false
+    const given = definitionsOf(tree).functions.filter((one) => one.owner === null && one.name === value.id && one.context.functions.every((around) => context.functions.includes(around))).at(-1)
+    return given !== undefined && !callsOf(tree).some((call) => call.context.functions.includes(given.node))
+  })
 }

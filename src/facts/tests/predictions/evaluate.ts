@@ -1,6 +1,7 @@
 import type { Expression } from '../../../parse/python/tree.ts'
 import { walkExpression, wordsIn } from '../../python/expressions.ts'
 import { calleeName } from '../assertions.ts'
+import { definitionsOf } from '../../python/definitions.ts'
 import { nameIn, projectNameOf } from '../origins.ts'
 import { asksService, requestOf } from '../requests.ts'
 import { asksForPrediction, isMetricKey, isMetricName, isPredictionFunction, isPredictionMethod, isPredictionOfHanded, isTrainingMethod, makesModel } from './names.ts'
@@ -187,7 +188,7 @@ function method(expression: CallExpression, name: string, receiver: Value, given
     case 'response': return /^(?:json|get_json|read|aread|json_body)$/.test(name) ? { ...receiver, form: 'prediction' } : NO_PREDICTION_ATTRIBUTE.test(name) ? null : { ...receiver, form: 'prediction' }
     case 'model':
       if (name === 'score' || name === 'evaluate') return { ...receiver, form: 'metric', sites: [] }
-      if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope)))) return answerOf(receiver, siteOf(expression, scope, 0))
+      if (isPredictionMethod(name) || name === 'generate' || name === 'forward' || (name === 'run' && /sess/i.test(signOf(expression.callee, scope))) || (name === 'test' && importsSurprise(scope))) return answerOf(receiver, siteOf(expression, scope, 0))
       return /^(?:fit|train|eval|to|cpu|cuda|set_params|partial_fit|load|load_state_dict|load_model|half|float)$/.test(name) ? { ...receiver, untrained: receiver.untrained === true && !isTrainingMethod(name) } : isMetricName(name) ? { ...receiver, form: 'metric' } : /^(?:get|items|values|copy)$/.test(name) ? getKey(expression, receiver) : null
     case 'prediction':
       if (SAME_METHOD.test(name)) return name === 'get' ? getKey(expression, receiver) : name === 'abs' ? { ...receiver, over: 'absolute' } : receiver
@@ -205,6 +206,11 @@ function getKey(expression: CallExpression, receiver: Value): Value {
   const [first] = expression.args
   const key = first?.value.kind === 'string' ? first.value.text : null
   return receiver.form === 'model' ? (key !== null && isMetricKey(key) ? { ...receiver, form: 'metric' } : receiver) : { ...receiver, key: key ?? receiver.key }
+}
+
+/** Surprise's `algo.test(rows)` gives a prediction for each row. */
+function importsSurprise(scope: Scope): boolean {
+  return definitionsOf(scope.module.tree).imports.some((one) => /^surprise(?:\.|$)/.test(one.module))
 }
 
 /** What a model gives. */

@@ -13,6 +13,8 @@ const METRIC = /(?:^|_)(?:accuracy|precision|recall|f1|fbeta|auc|roc|rmse|mse|ma
 const METRIC_KEY = /(?:^|_)(?:acc|accuracy|precision|recall|f1|auc|rmse|mse|mae|mape|r2|iou)(?:_|$)|^(?:test|val|valid|train|eval|model|f1|r2)_(?:loss|score|error)$/i
 const MODEL_MAKER = /(?:^|[._])(?:load_\w*models?|load_from_checkpoint|load_checkpoint|from_pretrained|load_pipeline|get_model|build_model|create_model|make_model|train_\w*models?|train|fit|fit_model|retrain)$|^(?:joblib|pickle|dill|cloudpickle|skops\.io|torch|torch\.jit|onnxruntime|tensorflow\.\S*|keras\.\S*|mlflow\.\S*)\.(?:load|load_model|loads|InferenceSession)$|^transformers\.pipeline$/
 const MODEL_CLASS = /(?:Classifier|Regressor|Regression|Forest|Boost(?:ing)?|Tree|Net|NN|CNN|LSTM|Model|SVC|SVR|NB|KMeans|Predictor|Estimator|Recommender|Detector|YOLO|Pipeline)(?:\(\))?$/
+/** Recommenders of Surprise, whose names say nothing of a model. */
+const RECOMMENDER = /^surprise\.(?:[\w.]+\.)?(?:SVD|SVDpp|NMF|KNN\w+|SlopeOne|CoClustering|BaselineOnly|NormalPredictor)$/
 /** Paths and functions of a service that answer with predictions. */
 const ENDPOINT = /predict|inference|infer\b|invocations|\bscore\b|classif|recommend|detect|forecast|sentiment|analy[sz]e|generate|summar|translat|\/chat(?:$|[ ?])/i
 const NO_ENDPOINT = /\/(?:[\w{}-]+\/)*(?:feedback|logs?|history|summary|stats|statistics|health\w*|metrics|docs|login|signup|auth|token|drift|monitor\w*|retrain|train|status|info|reload)(?:$|[/ ?])/i
@@ -39,7 +41,7 @@ export const isMetricName = (name: string): boolean => METRIC.test(name)
 export const isMetricKey = (name: string): boolean => METRIC_KEY.test(name)
 
 /** Whether a call by its dotted name loads, makes or trains a model. */
-export const makesModel = (dotted: string): boolean => MODEL_MAKER.test(dotted) || MODEL_CLASS.test(dotted)
+export const makesModel = (dotted: string): boolean => MODEL_MAKER.test(dotted) || MODEL_CLASS.test(dotted) || RECOMMENDER.test(dotted)
 
 /** Whether a request asks for predictions, by its path, URL, or the names of both. */
 export const asksForPrediction = (request: string, method: string): boolean => ENDPOINT.test(request) && !NO_ENDPOINT.test(request) && !(method === 'get' && /\/predictions(?:$|[/ ?])/.test(request))
