@@ -16,7 +16,7 @@ export const dataValidation: Check = {
   title: 'Data validated',
   proof: 'run',
   lesson: '2-1-data-versioning#refuse-bad-data',
-  revision: 13,
+  revision: 14,
   needs: ['python', 'tests', 'workflows', 'tasks'],
   lookedFor: 'A schema or quality check on the data sets (pandera, Great Expectations, Evidently tests, own checks that raise) in the pipeline or the tests.',
   levels: {

@@ -55,11 +55,15 @@ export function targetsOf(facts: RepositoryFacts, command: Pick<Command, 'words'
 const DATA_FILE = /\.(?:csv|tsv|parquet|feather|arrow|jsonl?|xlsx?|txt|log|html?|md|png|db|sqlite|pkl|pickle|joblib|onnx|npy|npz|h5|gz|zip)$/i
 
 const CHOOSES = /^--?(?:mode|stage|step|task|pipeline|command|action|job|run|phase|what)$/
+/** A setting of Hydra or OmegaConf: `data.batch_size=64`, `+mode=predict`. */
+const SETTING = /^\+{0,2}(?!-)(?:[\w@/-]+\.)*([\w@/-]+)=(.*)$/
 
-/** The words of a script's arguments that choose what it does: `predict`, `--mode predict`, `--mode=predict`, `--predict`; values of other options say nothing. */
+/** The words of a script's arguments that choose what it does: `predict`, `--mode predict`, `--mode=predict`, `mode=predict`, `--predict`; values of other options and settings say nothing. */
 function taskWords(words: readonly string[]): readonly string[] {
   return words.flatMap((word, index) => {
     const before = words[index - 1] ?? ''
+    const setting = SETTING.exec(word.slice(0, 300))
+    if (setting !== null) return CHOOSES.test(`--${(setting[1] ?? '').replace(/s$/, '')}`) ? [setting[2] ?? ''] : []
     if (!word.startsWith('-')) return !before.startsWith('-') || before.includes('=') || CHOOSES.test(before) ? [word] : []
     const cut = word.indexOf('=')
     if (cut >= 0) return CHOOSES.test(word.slice(0, cut)) ? [word.slice(cut + 1)] : []

@@ -10,6 +10,7 @@ import { definitionsOf, type FunctionDefinition } from '../python/definitions.ts
 import { expressionsIn, walkExpression } from '../python/expressions.ts'
 import { moduleGraphOf } from '../python/module-graph.ts'
 import { modulesOf, type PythonModule } from '../python/modules.ts'
+import { outsideWordsOf } from '../python/outside-words.ts'
 import { projectCallsOf } from '../python/project-calls.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -32,7 +33,48 @@ export function isReached(facts: RepositoryFacts, module: PythonModule, node: Fu
   const definition = definitionsOf(module.tree).functions.find((one) => one.node === node)
   if (definition !== undefined && startsItself(definition)) return true
   const callers = projectCallsOf(facts).callsTo(node).filter((caller) => caller.module.role === 'code')
-  return !isIdle && (callers.length === 0 || callersOf(facts, node).length > 0) && reachOf(facts).isReached(module.path, { functions: [node] })
+  return !isIdle && (callers.length === 0 ? definition === undefined || isWithinSight(facts, module, definition) : callersOf(facts, node).length > 0) && reachOf(facts).isReached(module.path, { functions: [node] })
+}
+
+/**
+ * Whether the rest of the project could call a function that no call was seen to lead to: one at the top of its file has to be imported,
+ * named in its own file or in a text; a method of the same name elsewhere is another function.
+ */
+function isWithinSight(facts: RepositoryFacts, module: PythonModule, { name, owner, context }: FunctionDefinition): boolean {
+  if (owner !== null || context.functions.length > 0 || module.role === 'notebook') return true
+  const stem = nameOf(module.path).replace(/\.py$/, '')
+  return namedIn(module).has(name) || outsideWordsOf(facts).has(name) || [...moduleGraphOf(facts).importersOf(module.path)].some((path) => {
+    const file = facts.files.get(path)?.facts
+    return file?.kind === 'python' && facts.files.get(path)?.role !== 'test' && definitionsOf(file.tree).imports.some((one) => one.name === name || one.name === '*' || one.name === stem || (one.name === null && one.module.split('.').at(-1) === stem))
+  }) || textsOfCode(facts).has(name)
+}
+
+/** What a file of code names: in its expressions by a plain name, and in short texts that can stand for code (`"src.checks:check_rows"`). */
+const namedIn = memoise((module: PythonModule): ReadonlySet<string> => {
+  const words = new Set<string>()
+  for (const { statement } of definitionsOf(module.tree).statements) {
+    for (const expression of expressionsIn(statement)) {
+      walkExpression(expression, (one) => {
+        if (one.kind === 'name') words.add(one.id)
+        else if (one.kind === 'string') for (const word of wordsOfText(one.text)) words.add(word)
+      })
+    }
+  }
+  return words
+})
+
+/** The words of such texts in all of the project's code. */
+const textsOfCode = memoise((facts: RepositoryFacts): ReadonlySet<string> => {
+  const words = new Set<string>()
+  for (const { role, tree } of modulesOf(facts)) {
+    if (role !== 'code') continue
+    for (const { statement } of definitionsOf(tree).statements) for (const expression of expressionsIn(statement)) walkExpression(expression, (one) => { if (one.kind === 'string') for (const word of wordsOfText(one.text)) words.add(word) })
+  }
+  return words
+})
+
+function wordsOfText(text: string): readonly string[] {
+  return text.length < 200 && /^[\w.:/-]+$/.test(text) ? text.match(/\w+/g) ?? [] : []
 }
 
 /** A decorator of an orchestrator or service, or a name that frameworks and job runners call by itself. */
