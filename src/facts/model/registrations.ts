@@ -13,6 +13,7 @@ import { asMap, asText } from '../../parse/json.ts'
 import { lineAt, nameOf, settingsOf } from '../settings/settings.ts'
 import { scalarsIn } from '../settings/scalars.ts'
 import { sagemakerPipelinesOf } from '../operations/sagemaker-pipelines.ts'
+import { isSwitchedOff } from './registering-switches.ts'
 import { registryActOf, SAGEMAKER, type RegistryAct } from './registry-rules.ts'
 
 /** A place where a model registry is told of a model: in code, by a command, or in settings. */
@@ -30,7 +31,7 @@ export const registrationsOf = memoise((facts: RepositoryFacts): readonly Regist
 
 function inPython(facts: RepositoryFacts): readonly Registration[] {
   const reach = reachOf(facts)
-  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).filter(({ call }) => !isStandIn(facts, path, call.name)).map(({ act, call }): Registration => {
+  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).filter(({ call }) => !isStandIn(facts, path, call.name) && !isSwitchedOff(facts, call)).map(({ act, call }): Registration => {
     const stage = call.args.some((argument) => argument.name === 'registered_model_name') ? `${call.method}(registered_model_name=…)` : `${call.method}(…)`
     return { ...act, path, line: call.line, says: stage, where: role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(path, call.context) }
   }))
