@@ -17,7 +17,7 @@ export const alerts: Check = {
   title: 'Alerts defined',
   proof: 'reading',
   lesson: '4-2-monitoring#alerts',
-  revision: 11,
+  revision: 12,
   needs: ['python', 'configuration', 'infrastructure', 'workflows'],
   lookedFor: 'Alert rules as configuration (Prometheus, Alertmanager, Grafana, CloudWatch, Google, Azure …), or code that sends a notice (mail, Slack, PagerDuty …) when a threshold is crossed.',
   levels: {

@@ -12,7 +12,7 @@ export const readme: Check = {
   title: 'README says how to set up and run',
   proof: 'reading',
   lesson: '1-1-welcome-setup#a-readme-that-works',
-  revision: 6,
+  revision: 7,
   needs: ['documents'],
   lookedFor: 'A README at the front of the project with the commands that install what it needs and the commands that run it.',
   levels: {

@@ -15,7 +15,7 @@ export const retrain: Check = {
   title: 'Retraining triggered',
   proof: 'run',
   lesson: '4-3-drift-retraining#training-that-starts-by-itself',
-  revision: 15,
+  revision: 16,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure', 'data'],
   lookedFor: 'Something that starts training without a person: a scheduled workflow, an orchestrator\'s schedule, new data that arrives, or drift that was found.',
   levels: {

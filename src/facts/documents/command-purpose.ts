@@ -66,7 +66,7 @@ function pythonPurpose(words: readonly string[]): CommandPurpose | null {
     const name = words[at + 1] ?? ''
     if (name === '') return null
     if (/^(?:venv|virtualenv|ensurepip)$/.test(name)) return 'install'
-    if (name === 'spacy' || name === 'nltk.downloader') return 'install'
+    if (name === 'spacy' || name === 'nltk.downloader' || words[at + 2] === 'install') return 'install'
     return purposeOf(words.slice(at + 1)) ?? 'run'
   }
   if (/^(?:-V|--version)$/.test(words[0] ?? '')) return 'other'

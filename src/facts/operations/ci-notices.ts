@@ -38,6 +38,13 @@ export const ciNoticesOf = memoise((facts: RepositoryFacts): readonly CiNotice[]
 function causeOf(facts: RepositoryFacts, origin: CiOrigin, words: string, condition: string | null): CiNotice['cause'] {
   const conditions = [conditionsOf(facts, origin), condition ?? ''].join(' ').trim()
   // A message alone says what a step is for only where something decides whether it is sent.
+  if (origin.afterFailure && looksInVain(facts, origin)) return 'failure'
   const speaks = DECIDES.test(conditions) || ((origin.afterFailure || conditions !== '') && SPEAKS.test(`${words} ${origin.stepName ?? ''}`))
   return speaks ? 'threshold' : 'failure'
+}
+
+/** Whether each step before one that would look for a finding names what is not there: then it fails whatever the data are. */
+function looksInVain(facts: RepositoryFacts, origin: CiOrigin): boolean {
+  const looking = ciOf(facts).commands.filter((one) => one.workflow === origin.workflow && one.job === origin.job && one.jobStep < origin.jobStep && DECIDES.test(`${one.stepName ?? ''} ${one.text.slice(0, 3000)}`))
+  return looking.length > 0 && looking.every((one) => one.broken !== null)
 }
