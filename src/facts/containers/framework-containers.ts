@@ -5,7 +5,7 @@ import { imageBuildOf } from '../commands/image-commands.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
 import { callsOf } from '../python/calls.ts'
-import { projectModulesOf } from '../python/modules.ts'
+import { projectModulesOf, type PythonModule } from '../python/modules.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
 import { servingFrameworksOf } from '../service/serving-frameworks.ts'
 import { lineAt, nameOf, settingsOf } from '../settings/settings.ts'
@@ -24,7 +24,7 @@ const BY_FILE = new Set(['BentoML', 'Cog'])
 
 /** The containers of frameworks, in this order: settings files, code, commands by hand, images that serve a model as they come. */
 export const frameworkContainersOf = memoise((facts: RepositoryFacts): readonly FrameworkContainer[] => {
-  const made = [...filesOf(facts), ...codeOf(facts), ...commandsOf(facts)]
+  const made = [...filesOf(facts), ...projectModulesOf(facts).flatMap(madeIn), ...commandsOf(facts)]
   const building = ciOf(facts).commands.flatMap((step) => {
     const framework = builderOf(step)
     return framework === null || doubtOf(step) !== null ? [] : [{ framework, ...step.via[0] ?? step.place, says: step.text }]
@@ -53,12 +53,10 @@ function filesOf(facts: RepositoryFacts): readonly Made[] {
   })
 }
 
-function codeOf(facts: RepositoryFacts): readonly Made[] {
-  return projectModulesOf(facts).flatMap(({ path, tree }) => callsOf(tree).flatMap((call): readonly Made[] => {
-    const framework = CALLS.find(([pattern]) => pattern.test(call.name))?.[1]
-    return framework === undefined ? [] : [{ framework, says: `${call.method} of ${framework}`, path, line: call.line }]
-  }))
-}
+const madeIn = memoise(({ path, tree }: PythonModule): readonly Made[] => callsOf(tree).flatMap((call) => {
+  const framework = CALLS.find(([pattern]) => pattern.test(call.name))?.[1]
+  return framework === undefined ? [] : [{ framework, says: `${call.method} of ${framework}`, path, line: call.line }]
+}))
 
 function commandsOf(facts: RepositoryFacts): readonly Made[] {
   return taskCommandsOf(facts).flatMap((task) => task.commands.flatMap((command): readonly Made[] => {

@@ -49,11 +49,13 @@ const RULES: readonly Rule[] = [
 function codeOf(facts: RepositoryFacts): readonly OtherVersioning[] {
   // What the project runs is shown before what a notebook tries.
   const modules = [...modulesOf(facts).filter((module) => module.role === 'code'), ...modulesOf(facts).filter((module) => module.role === 'notebook')]
-  return modules.flatMap((module) => callsOf(module.tree).flatMap((call): readonly OtherVersioning[] => {
-    const rule = RULES.find(({ name, accepts }) => name.test(call.name) && accepts?.(call, module) !== false)
-    return rule === undefined ? [] : [{ way: rule.way, says: `${rule.way} through ${call.method}(…)`, path: module.path, line: call.line }]
-  }))
+  return modules.flatMap(versionedIn)
 }
+
+const versionedIn = memoise((module: PythonModule): readonly OtherVersioning[] => callsOf(module.tree).flatMap((call) => {
+  const rule = RULES.find(({ name, accepts }) => name.test(call.name) && accepts?.(call, module) !== false)
+  return rule === undefined ? [] : [{ way: rule.way, says: `${rule.way} through ${call.method}(…)`, path: module.path, line: call.line }]
+}))
 
 /** Whether an artifact is one of data, by its type, else by its name. */
 function holdsData(call: Call, { tree }: PythonModule): boolean {

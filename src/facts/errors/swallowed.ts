@@ -35,15 +35,13 @@ function isLoadTest({ tree }: PythonModule): boolean {
 }
 
 /** A `return` under `finally` drops what no handler took, and what a handler raises. */
-function droppedIn({ path, tree }: PythonModule): readonly SwallowedError[] {
-  return definitionsOf(tree).statements.flatMap(({ statement }) => {
-    const last = statement.kind === 'try' ? statement.finally.find((one) => one.kind === 'return') : undefined
-    if (statement.kind !== 'try' || last === undefined) return []
-    const caught = caughtErrorsOf(tree).filter(({ handler }) => statement.handlers.includes(handler))
-    const isAllTaken = caught.some(({ breadth }) => breadth !== 'typed') && caught.every(({ does }) => does !== 'raises')
-    return isAllTaken ? [] : [{ path, line: last.line, says: 'a return under finally drops every error' }]
-  })
-}
+const droppedIn = memoise(({ path, tree }: PythonModule): readonly SwallowedError[] => definitionsOf(tree).statements.flatMap(({ statement }) => {
+  const last = statement.kind === 'try' ? statement.finally.find((one) => one.kind === 'return') : undefined
+  if (statement.kind !== 'try' || last === undefined) return []
+  const caught = caughtErrorsOf(tree).filter(({ handler }) => statement.handlers.includes(handler))
+  const isAllTaken = caught.some(({ breadth }) => breadth !== 'typed') && caught.every(({ does }) => does !== 'raises')
+  return isAllTaken ? [] : [{ path, line: last.line, says: 'a return under finally drops every error' }]
+}))
 
 function swallowedHow(facts: RepositoryFacts, module: PythonModule, caught: CaughtError): string | null {
   if (caught.breadth === 'typed' || caught.does === 'raises' || caught.does === 'answers') return null

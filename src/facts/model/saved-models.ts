@@ -25,18 +25,21 @@ const TRAINS = /(?<!pre)train|fit|tune|backward|merge/i
 /** Every saved model, logged ones first and copies of downloaded ones last; what stands in tests is left out. */
 export const savedModelsOf = memoise((facts: RepositoryFacts): readonly SavedModel[] => {
   const reach = reachOf(facts)
-  const inCode = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => {
-    const imports = new Set(definitionsOf(module.tree).imports.map((one) => one.module.split('.')[0] ?? ''))
-    const calls = callsOf(module.tree)
-    const trains = calls.some((call) => TRAINS.test(call.method))
-    return calls.flatMap((call): readonly SavedModel[] => {
-      const how = howSaved(call, module, imports)
-      return how === null ? [] : [{ how: !trains && DOWNLOADED.test(call.name) ? 'downloaded' : how, path: module.path, line: call.line, says: `${call.method}(…)`, where: module.role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(module.path, call.context) }]
-    })
-  })
+  const inCode = modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap((module) => savingCallsOf(module).map(({ how, call }): SavedModel =>
+    ({ how, path: module.path, line: call.line, says: `${call.method}(…)`, where: module.role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(module.path, call.context) })))
   const tracked = dvcOf(facts).outputs.filter((output) => isModelPath(output.path)).map((output): SavedModel => ({ how: 'tracked', path: output.in, line: output.line, says: `DVC keeps ${output.path}`, where: 'code', reached: true }))
   const committed = [...facts.files.values()].filter((file) => file.role === 'data' && isModelPath(file.path)).map((file): SavedModel => ({ how: 'committed', path: file.path, line: 1, says: 'a model file in the repository', where: 'code', reached: true }))
   return [...inCode, ...tracked, ...committed].sort((left, right) => ORDER.indexOf(left.how) - ORDER.indexOf(right.how))
+})
+
+const savingCallsOf = memoise((module: PythonModule): readonly { readonly how: SavedModel['how']; readonly call: Call }[] => {
+  const imports = new Set(definitionsOf(module.tree).imports.map((one) => one.module.split('.')[0] ?? ''))
+  const calls = callsOf(module.tree)
+  const trains = calls.some((call) => TRAINS.test(call.method))
+  return calls.flatMap((call) => {
+    const how = howSaved(call, module, imports)
+    return how === null ? [] : [{ how: !trains && DOWNLOADED.test(call.name) ? 'downloaded' as const : how, call }]
+  })
 })
 
 function isModelPath(path: string): boolean {

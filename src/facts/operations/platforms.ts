@@ -1,4 +1,5 @@
 import { asMap, asText, valueAt } from '../../parse/json.ts'
+import type { PythonTree } from '../../parse/python/tree.ts'
 import { ciDeliveriesOf } from '../ci/ci-deliveries.ts'
 import { levelOf, type CiUse } from '../ci/ci-checks.ts'
 import { ciOf } from '../ci/ci-facts.ts'
@@ -6,7 +7,7 @@ import type { Command } from '../commands/command.ts'
 import { deliveryOf } from '../commands/delivery-commands.ts'
 import { taskCommandsOf } from '../commands/task-commands.ts'
 import { memoise } from '../memoise.ts'
-import { callsOf } from '../python/calls.ts'
+import { callsOf, type Call } from '../python/calls.ts'
 import { projectModulesOf } from '../python/modules.ts'
 import { reachOf } from '../python/reach.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
@@ -92,11 +93,14 @@ const CODE: readonly (readonly [name: RegExp, platform: string])[] = [
 ]
 
 function inCode(facts: RepositoryFacts): readonly Platform[] {
-  return projectModulesOf(facts).flatMap(({ path, tree }) => callsOf(tree).flatMap((call): readonly Platform[] => {
-    const name = CODE.find(([names]) => names.test(call.name))?.[1]
-    return name === undefined || !reachOf(facts).isReached(path, call.context) ? [] : [{ name, how: 'code', path, line: call.line, says: `${call.method}(…)`, use: null }]
-  }))
+  return projectModulesOf(facts).flatMap(({ path, tree }) => endpointCallsOf(tree).filter(({ call }) => reachOf(facts).isReached(path, call.context)).map(({ name, call }): Platform =>
+    ({ name, how: 'code', path, line: call.line, says: `${call.method}(…)`, use: null })))
 }
+
+const endpointCallsOf = memoise((tree: PythonTree): readonly { readonly name: string; readonly call: Call }[] => callsOf(tree).flatMap((call) => {
+  const name = CODE.find(([names]) => names.test(call.name))?.[1]
+  return name === undefined ? [] : [{ name, call }]
+}))
 
 const WORKLOADS = /^(?:Deployment|StatefulSet|InferenceService|SeldonDeployment|RayService|Rollout)$/
 /** What stands beside the service in a cluster. */

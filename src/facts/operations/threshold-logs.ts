@@ -20,13 +20,14 @@ const SERVICE = /latency|response_time|error_rate|failure_rate/i
 
 /** Every such place in project code: branches first, and first of each what compares a measure itself. */
 export const thresholdLogsOf = memoise((facts: RepositoryFacts): readonly ThresholdLog[] => {
-  const found = projectModulesOf(facts).flatMap((module) => definitionsOf(module.tree).statements.flatMap(({ statement, context }): readonly ThresholdLog[] => {
-    const watched = PLACE.test(module.path) || context.functions.some((one) => PLACE.test(one.name)) || context.classes.some((one) => PLACE.test(one.name))
-    return [...branches(statement, watched, module.path), ...laterTold(statement, context, watched, module), ...flags(statement, watched, module.path)]
-  }))
   const rank = ({ kind, compares }: ThresholdLog): number => (kind === 'branch' ? 0 : 2) + (compares ? 0 : 1)
-  return found.toSorted((one, other) => rank(one) - rank(other))
+  return projectModulesOf(facts).flatMap(thresholdLogsIn).toSorted((one, other) => rank(one) - rank(other))
 })
+
+const thresholdLogsIn = memoise((module: PythonModule): readonly ThresholdLog[] => definitionsOf(module.tree).statements.flatMap(({ statement, context }) => {
+  const watched = PLACE.test(module.path) || context.functions.some((one) => PLACE.test(one.name)) || context.classes.some((one) => PLACE.test(one.name))
+  return [...branches(statement, watched, module.path), ...laterTold(statement, context, watched, module), ...flags(statement, watched, module.path)]
+}))
 
 function branches(statement: Statement, watched: boolean, path: string): readonly ThresholdLog[] {
   if (statement.kind !== 'if') return []

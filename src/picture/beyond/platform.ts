@@ -1,15 +1,18 @@
 import { isNonEmpty, missing, partial, present } from '../../checks/frame/findings.ts'
 import { usedImagesOf } from '../../facts/containers/started-commands.ts'
+import { memoiseEach } from '../../facts/memoise.ts'
 import { kubernetesOf } from '../../facts/operations/kubernetes.ts'
 import { resourcesOfType, terraformOf } from '../../facts/operations/terraform.ts'
 import { callsOf } from '../../facts/python/calls.ts'
 import { definitionsOf } from '../../facts/python/definitions.ts'
-import { modulesOf, type PythonModule } from '../../facts/python/modules.ts'
+import { modulesOf } from '../../facts/python/modules.ts'
 import { reachOf } from '../../facts/python/reach.ts'
+import type { Context } from '../../facts/python/walk.ts'
 import { fileEvidence, type RepositoryFacts } from '../../facts/repository-facts.ts'
 import { lineAt, nameOf, settingsOf } from '../../facts/settings/settings.ts'
 import { scalarsIn } from '../../facts/settings/scalars.ts'
 import type { FileEvidence } from '../../model/evidence.ts'
+import type { PythonTree } from '../../parse/python/tree.ts'
 import type { Beyond } from '../component.ts'
 
 type Rule = { readonly name: string; readonly calls: RegExp; readonly imports?: RegExp }
@@ -28,18 +31,20 @@ const PLATFORMS: readonly Rule[] = [
 /** The calls of project code (and notebooks) that a rule knows, told apart by whether something runs them. */
 function usesOf(facts: RepositoryFacts, rules: readonly Rule[]): { readonly live: readonly FileEvidence[]; readonly idle: readonly FileEvidence[] } {
   const reach = reachOf(facts)
-  const found = modulesOf(facts).filter(({ role }) => role === 'code' || role === 'notebook').flatMap((module) => usesIn(module, rules).map(({ name, line, method, context }) => ({ live: module.role === 'code' && reach.isReached(module.path, context), place: fileEvidence(facts, module.path, line, `${name}: ${method}`) })))
+  const found = modulesOf(facts).filter(({ role }) => role === 'code' || role === 'notebook').flatMap((module) => usesIn(module.tree, rules).map(({ name, line, method, context }) => ({ live: module.role === 'code' && reach.isReached(module.path, context), place: fileEvidence(facts, module.path, line, `${name}: ${method}`) })))
   return { live: found.filter(({ live }) => live).map(({ place }) => place), idle: found.filter(({ live }) => !live).map(({ place }) => place) }
 }
 
-function usesIn({ tree }: PythonModule, rules: readonly Rule[]): readonly { readonly name: string; readonly line: number; readonly method: string; readonly context: ReturnType<typeof callsOf>[number]['context'] }[] {
+type Use = { readonly name: string; readonly line: number; readonly method: string; readonly context: Context }
+
+const usesIn = memoiseEach((rules: readonly Rule[]) => rules, (tree: PythonTree, rules): readonly Use[] => {
   const { imports, functions } = definitionsOf(tree)
   const known = rules.filter((rule) => rule.imports === undefined || imports.some((one) => rule.imports?.test(one.module) === true))
   return known.flatMap(({ name, calls }) => [
     ...callsOf(tree).filter((call) => calls.test(call.name === '' ? `.${call.method}` : call.name)).map((call) => ({ name, line: call.line, method: call.method, context: call.context })),
     ...functions.filter(({ decorators }) => decorators.some((one) => calls.test(one))).map(({ name: own, node, context }) => ({ name, line: node.decorators[0]?.line ?? node.line, method: own, context })),
   ])
-}
+})
 
 function toolsOf(places: readonly FileEvidence[]): readonly string[] {
   return places.flatMap(({ says }) => { const at = says.indexOf(':'); return at < 0 ? [] : [says.slice(0, at)] })

@@ -2,9 +2,10 @@ import { isNonEmpty, missing, partial, present } from '../../checks/frame/findin
 import { ciOf } from '../../facts/ci/ci-facts.ts'
 import type { Command } from '../../facts/commands/command.ts'
 import { taskCommandsOf } from '../../facts/commands/task-commands.ts'
+import { memoise } from '../../facts/memoise.ts'
 import { kubernetesOf } from '../../facts/operations/kubernetes.ts'
 import { blocksWithin, resourcesOfType } from '../../facts/operations/terraform.ts'
-import { callsOf } from '../../facts/python/calls.ts'
+import { callsOf, keywordOf, type Call } from '../../facts/python/calls.ts'
 import { definitionsOf } from '../../facts/python/definitions.ts'
 import { wordsIn } from '../../facts/python/expressions.ts'
 import { partsOfFunction } from '../../facts/python/function-parts.ts'
@@ -17,6 +18,7 @@ import { scalarsIn } from '../../facts/settings/scalars.ts'
 import { lineAt, nameOf, settingsOf, yamlPartsOf } from '../../facts/settings/settings.ts'
 import type { FileEvidence } from '../../model/evidence.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import type { Beyond } from '../component.ts'
 
 type Words = { readonly found: string; readonly next: string }
@@ -25,6 +27,13 @@ type Words = { readonly found: string; readonly next: string }
 function judged(live: readonly FileEvidence[], idle: readonly FileEvidence[], none: Words): Finding {
   if (isNonEmpty(live)) return present(live, { found: `${live[0].says} (${live[0].path}).` })
   return isNonEmpty(idle) ? partial(idle, { found: `${idle[0].says} (${idle[0].path}), and nothing runs it.`, next: none.next }) : missing(none)
+}
+
+/** Calls that set up an endpoint of SageMaker by its variants. */
+const variantCallsOf = memoise((tree: PythonTree): readonly Call[] => callsOf(tree).filter(({ args }) => args.some(({ name }) => name?.endsWith('ProductionVariants') === true)))
+
+function holdsSeveral(value: Expression | null): boolean {
+  return value?.kind === 'collection' && value.items.length > 1
 }
 
 function commandsOf(facts: RepositoryFacts): readonly Command[] {
@@ -70,7 +79,7 @@ const shadow: Beyond = {
   judge: (facts) => {
     const mirrors = [...manifestKeys(facts, /\.mirror(?:\.host)?$/), ...manifestKeys(facts, /(?:^|\.)shadow$/, (text) => text === 'true')]
     const code = named(facts, /(?:^|_)shadow(?:_|$)/i)
-    const aws = projectModulesOf(facts).flatMap(({ path, tree }) => callsOf(tree).filter((call) => call.args.some(({ name }) => name === 'ShadowProductionVariants')).map((call) => fileEvidence(facts, path, call.line, 'ShadowProductionVariants of an endpoint')))
+    const aws = projectModulesOf(facts).flatMap(({ path, tree }) => variantCallsOf(tree).filter((call) => keywordOf(call, 'ShadowProductionVariants') !== null).map((call) => fileEvidence(facts, path, call.line, 'ShadowProductionVariants of an endpoint')))
     return judged([...mirrors, ...aws, ...code.live], code.idle, { found: 'No second model answers requests unseen.', next: 'Let the service ask a candidate model beside the one in use and keep both answers.' })
   },
 }
@@ -82,7 +91,7 @@ const abTesting: Beyond = {
   judge: (facts) => {
     const code = named(facts, /(?:^|_)ab_?test|a_b_test|(?:assign|choose|select|pick|get)_(?:variant|experiment_group|ab_group|test_group)|(?:split|route)_traffic|traffic_split/i)
     const libraries = ([[/^growthbook/, 'GrowthBook'], [/^statsig/, 'Statsig'], [/^ldclient/, 'LaunchDarkly'], [/^optimizely/, 'Optimizely']] as const).flatMap(([pattern, name]) => projectModulesOf(facts).flatMap(({ path, tree }) => definitionsOf(tree).imports.filter((one) => pattern.test(one.module)).map((one) => fileEvidence(facts, path, one.line, `${name} assigns variants`))))
-    const variants = projectModulesOf(facts).flatMap(({ path, tree }) => callsOf(tree).filter((call) => call.args.some(({ name, value }) => name === 'ProductionVariants' && value.kind === 'collection' && value.items.length > 1)).map((call) => fileEvidence(facts, path, call.line, 'two ProductionVariants of a SageMaker endpoint')))
+    const variants = projectModulesOf(facts).flatMap(({ path, tree }) => variantCallsOf(tree).filter((call) => holdsSeveral(keywordOf(call, 'ProductionVariants'))).map((call) => fileEvidence(facts, path, call.line, 'two ProductionVariants of a SageMaker endpoint')))
     return judged([...libraries, ...variants, ...code.live], code.idle, { found: 'No code or configuration assigns callers to one of two models.', next: 'Assign each caller to a model by a hash of its id, and keep which one has answered.' })
   },
 }
