@@ -1,5 +1,5 @@
 import type { Expression, FunctionStatement, PythonTree } from '../../parse/python/tree.ts'
-import { memoise } from '../memoise.ts'
+import { memoise, memoiseEach } from '../memoise.ts'
 import { callsOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { someExpression } from '../python/expressions.ts'
@@ -36,7 +36,7 @@ const CLOUD = /^(?:moto\.|localstack|boto3\.(?:client|resource|Session)$|kaggleh
 const DOWNLOAD = /\.(?:csv|zip|parquet|tgz|gz|xlsx?|json|txt|data|jpe?g|png)(?:$|\?)/
 
 /** The boundaries that a test crosses: the API through its client or HTTP, a database, a tracking store, containers, a broker. Answered by stand-ins they are none. */
-export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
+export const boundariesOf = memoiseEach((test: TestCase) => test, (facts: RepositoryFacts, test): readonly Boundary[] => {
   const httpMocked = mocksHttp(test.mocks)
   const mocked = (word: RegExp): boolean => test.mocks.some((mock) => word.test(mock.target))
   const readsStore = test.parts.some((part) => (part.as === 'body' || part.as === 'helper') && part.calls.some((call) => READS_STORE.test(call.method)))
@@ -54,7 +54,7 @@ export function boundariesOf(facts: RepositoryFacts, test: TestCase): readonly B
     return []
   }))
   return [...found, ...namedStores(facts, test), ...requestsOfSubjects(facts, test, httpMocked), ...serversOfSubjects(facts, test), ...decorated(test)]
-}
+})
 
 /** A database that a text names (`sqlite:///test.db`, `tmp_path / "predictions.db"`) for code of the project that opens one. */
 function namedStores(facts: RepositoryFacts, test: TestCase): readonly Boundary[] {
