@@ -52,7 +52,7 @@ type Little = { readonly place: FileEvidence; readonly next: string }
 /** What checks a little, only reports, runs nowhere, or stands in a notebook, each with the step that is missing. */
 function littleOf(facts: RepositoryFacts): readonly Little[] {
   const checks = libraryChecksOf(facts).filter((one) => one.role !== 'test' && !isWholeLibrary(one))
-  const validators = validatorsOf(facts).filter((one) => !isWhole(one) && isSome(one)).toSorted((left, right) => Number(judgesModel(left)) - Number(judgesModel(right)) || Number(left.acting.size === 0) - Number(right.acting.size === 0))
+  const validators = validatorsOf(facts).filter((one) => !isWhole(one) && isSome(one)).toSorted((left, right) => Number(judgesModel(left)) - Number(judgesModel(right)) || Number(left.acting.size === 0) - Number(right.acting.size === 0) || Number(hasSchema(right.kinds)) - Number(hasSchema(left.kinds)))
   return [
     ...checks.filter((one) => one.role !== 'notebook').map(({ path, line, tool, reached }): Little => reached
       ? { place: fileEvidence(facts, path, line, `The data are checked by ${tool}, and nothing acts on the result`), next: actNext(path) }
