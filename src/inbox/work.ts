@@ -89,7 +89,10 @@ export function createWorker(parts: Working): Worker {
       if (now() >= heldUntil) lose()
       return heldUntil > 0
     }
-    const ended = runOne(item, isHeld, parts).finally(() => {
+    // Where the clock jumped on, the store gives a repository to a second one while the first still waits for GitHub: what that writes meanwhile the second has to find, or it writes it once more.
+    const before = [...running].filter((other) => other.item.repositoryId === item.repositoryId)
+    for (const other of before) other.lose()
+    const ended = Promise.all(before.map((other) => other.ended)).then(() => runOne(item, isHeld, parts)).finally(() => {
       clearInterval(renewing)
       running.delete(one)
       drain.wake()

@@ -9,7 +9,7 @@ import { keptLog } from '../support/quiet-log.ts'
 const NOW = 1_700_000_000_000
 
 function anItem(id: string, changes: Partial<WorkItem> = {}): WorkItem {
-  return { id, installationId: 7, repositoryId: 42, target: { kind: 'repository' }, seq: 1, attempts: 0, reasons: ['push'], again: [], token: 't', since: NOW, ...changes }
+  return { id, installationId: 7, repositoryId: id.charCodeAt(0), target: { kind: 'repository' }, seq: 1, attempts: 0, reasons: ['push'], again: [], token: 't', since: NOW, ...changes }
 }
 
 type Setting = { readonly worker: Worker; readonly calls: string[]; readonly quiet: () => Promise<void> }
@@ -223,6 +223,26 @@ it('does not settle work that saw its lease end, though it was renewed after tha
   await turns()
   await quiet()
   expect(calls).toEqual([])
+})
+
+it('begins on a repository when what it still does there has ended, though the store gives it anew because the clock jumped on', async () => {
+  const ends: (() => void)[] = []
+  const held: (() => boolean)[] = []
+  const { worker, calls, quiet } = working([anItem('a'), anItem('a', { token: 'second' }), anItem('b')], (item, isHeld) => new Promise((resolve) => {
+    held.push(isHeld)
+    ends.push(() => { resolve({ kind: 'failed', says: `${item.id} ${item.token}` }) })
+  }), { workers: 3 })
+  worker.wake()
+  await turns()
+  expect(held.map((isHeld) => isHeld())).toEqual([false, true])
+  for (const end of ends) end()
+  await turns()
+  expect(held.map((isHeld) => isHeld())).toEqual([false, false, true])
+  expect(calls.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual(['retry b'])
+  ends.at(-1)?.()
+  await turns()
+  await quiet()
+  expect(calls.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual(['retry b', 'retry a'])
 })
 
 it('takes an evaluation that hangs as a failure, lets it write no more, and goes on with the next', async () => {
