@@ -7,6 +7,7 @@ import { containersOf, type Container, type ContainerBuild } from '../facts/cont
 import { frameworkContainersOf } from '../facts/containers/framework-containers.ts'
 import { actionTargetsOf, targetsOf, type BuildTarget } from '../facts/containers/image-builds.ts'
 import { missingApp } from '../facts/containers/missing-app.ts'
+import type { MissingSource } from '../facts/containers/missing-source.ts'
 import { fileEvidence, type RepositoryFacts } from '../facts/repository-facts.ts'
 import { nameOf } from '../facts/settings/settings.ts'
 import type { FileEvidence } from '../model/evidence.ts'
@@ -99,12 +100,18 @@ function buildPlace(facts: RepositoryFacts, build: ContainerBuild): FileEvidence
   return fileEvidence(facts, start.path, start.line, doubts === '' ? build.says : `${build.says}: ${doubts}`)
 }
 
+/** What Git leaves out may be a secret or a model: nobody is told to commit that. */
+function remedyFor({ source, leftOut }: MissingSource): string {
+  switch (leftOut?.by) {
+    case 'git': return `Let a step before the build make or fetch ${source}, which Git leaves out`
+    case 'docker': return `Let ${leftOut.path} keep ${source} (a line \`!${source}\` at its end)`
+    default: return `Commit ${source}`
+  }
+}
+
 function nextFor(facts: RepositoryFacts, { one, command, build }: Judged): string {
   const [lost] = build?.missing ?? one.missing
-  if (lost !== undefined) {
-    const remedy = lost.reason.startsWith('.dockerignore') ? `Let .dockerignore keep ${lost.source} (a line \`!${lost.source}\` at its end)` : `Commit ${lost.source}`
-    return `${remedy}, or take the line out of ${one.path}; then let a workflow build it on every push.`
-  }
+  if (lost !== undefined) return `${remedyFor(lost)}, or take the line out of ${one.path}; then let a workflow build it on every push.`
   if (command === null && one.command !== null && build !== null) return `Let the build in ${build.step.workflow} take a stage that ends with a CMD, as the last one of ${one.path} does.`
   if (command === null || command.idle) return `End ${one.path} with a CMD that starts what it is made for, and let a workflow build it on every push.`
   const app = missingApp(facts, command.text)

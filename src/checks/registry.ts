@@ -14,7 +14,7 @@ export const registry: Check = {
   title: 'Model registered with metadata',
   proof: 'run',
   lesson: '2-3-model-registry#register-with-what-describes-it',
-  revision: 10,
+  revision: 11,
   needs: ['python', 'workflows', 'tasks', 'configuration', 'infrastructure'],
   lookedFor: 'Code that registers the trained model in a model registry (MLflow, Weights & Biases, SageMaker, Vertex AI, Azure ML …) with metadata: signature, input example, tags, description, alias or stage, or a run with logged parameters and metrics.',
   levels: {

@@ -17,6 +17,9 @@ export type Scenario = {
   readonly schedule: Value
 }
 
+/** What the reason begins with where no branch of the repository passes a trigger's filter. */
+export const NO_BRANCH = 'no branch here passes the filter'
+
 const USUAL = [
   'dev', 'develop', 'development', 'devel', 'staging', 'stage', 'test', 'testing', 'feature/x', 'feature-x', 'features/x', 'feat/x', 'fix/x', 'bugfix/x', 'hotfix/x', 'release/x', 'release/1.0', 'releases/x', 'dev/x', 'ci/x', 'chore/x',
 ]
@@ -47,7 +50,7 @@ function scenariosOfTrigger(facts: RepositoryFacts, trigger: Trigger): readonly 
   if (event === 'push') return pushes(facts, trigger)
   if (PULL_REQUEST.has(event)) {
     const bases = allowed(branchesOf(facts), trigger.branches, trigger.branchesIgnore)
-    if (bases.length === 0) return `no branch here passes the filter of \`${event}\``
+    if (bases.length === 0) return `${NO_BRANCH} of \`${event}\``
     if (!pathsHold(facts, trigger)) return `no file of the repository passes the path filter of \`${event}\``
     const actions = trigger.types ?? ['opened', 'synchronize', 'reopened']
     return bases.slice(0, 12).flatMap((base) => actions.slice(0, 6).map((action): Scenario => ({
@@ -75,7 +78,7 @@ function pushes(facts: RepositoryFacts, trigger: Trigger): readonly Scenario[] |
   const tags = onlyBranches ? [] : allowed(tagsFor(trigger.tags), trigger.tags, trigger.tagsIgnore).map((name) => scenario('tag', 'tags', name))
   if (onlyTags) return tags
   const branches = allowed(branchesOf(facts), trigger.branches, trigger.branchesIgnore)
-  if (branches.length === 0 && tags.length === 0) return `no branch here passes the filter of \`push\` (${(trigger.branches ?? []).slice(0, 3).join(', ')})`
+  if (branches.length === 0 && tags.length === 0) return `${NO_BRANCH} of \`push\` (${(trigger.branches ?? []).slice(0, 3).join(', ')})`
   if (!pathsHold(facts, trigger)) return 'no file of the repository passes the path filter of `push`'
   return [...branches.slice(0, 40).map((name) => scenario('push', 'heads', name)), ...tags]
 }

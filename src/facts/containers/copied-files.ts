@@ -3,7 +3,7 @@ import { globMatcher } from '../../parse/glob.ts'
 import { memoise } from '../memoise.ts'
 import { fileAt, normalPath, type RepositoryFacts } from '../repository-facts.ts'
 import { dockerIgnores, isGitIgnored } from '../settings/ignore-rules.ts'
-import type { MissingSource } from './missing-source.ts'
+import type { LeftOut, MissingSource } from './missing-source.ts'
 import { missingLists } from './package-lists.ts'
 
 /**
@@ -18,8 +18,8 @@ export function missingSources(facts: RepositoryFacts, path: string, tree: Docke
     const plain = local.filter((source) => !globs.includes(source))
     const unmatched = plain.length === 0 && globs.length === local.length && globs.length === sources.length && globs.length > 0 && !globs.some((glob) => matches(facts, context, glob)) ? globs.slice(0, 1) : []
     return [
-      ...plain.flatMap((source) => { const reason = absence(facts, context, source, ignored, made); return reason === null ? [] : [{ source, line, reason, use: 'copies' as const }] }),
-      ...unmatched.filter((glob) => !made(normalPath(`${context}/${glob}`))).map((source) => ({ source, line, reason: 'nothing matches it', use: 'copies' as const })),
+      ...plain.flatMap((source) => { const absent = absence(facts, context, source, ignored, made); return absent === null ? [] : [{ source, line, ...absent, use: 'copies' as const }] }),
+      ...unmatched.filter((glob) => !made(normalPath(`${context}/${glob}`))).map((source) => ({ source, line, reason: 'nothing matches it', use: 'copies' as const, leftOut: null })),
     ]
   })
   return [...copied, ...missingLists(facts, tree, context, made)]
@@ -30,13 +30,16 @@ function withinContext(source: string): string {
   return normalPath(source).replace(/^(?:\.\.\/)+/, '').replace(/^\.\.$/, '.').replace(/^\/+/, '')
 }
 
-function absence(facts: RepositoryFacts, context: string, source: string, ignored: (path: string) => boolean, made: (path: string) => boolean): string | null {
+function absence(facts: RepositoryFacts, context: string, source: string, ignored: Ignored, made: (path: string) => boolean): { readonly reason: string; readonly leftOut: LeftOut | null } | null {
   const inside = withinContext(source)
   if (inside === '.') return null
   const full = normalPath(`${context}/${inside}`)
-  if (facts.paths.has(full)) return ignored(inside) && ![...filesBelow(facts, full)].some((path) => !ignored(context === '.' ? path : path.slice(context.length + 1))) ? '.dockerignore leaves it out' : null
+  if (facts.paths.has(full)) {
+    const isLeftOut = ignored.accepts(inside) && ![...filesBelow(facts, full)].some((path) => !ignored.accepts(context === '.' ? path : path.slice(context.length + 1)))
+    return isLeftOut ? { reason: `${ignored.by} leaves it out`, leftOut: { by: 'docker', path: ignored.by } } : null
+  }
   if (made(full) || linksOf(facts).some((link) => full.startsWith(link))) return null
-  return isGitIgnored(facts, full) ? '.gitignore keeps it out of the repository' : 'it is not in the repository'
+  return isGitIgnored(facts, full) ? { reason: '.gitignore keeps it out of the repository', leftOut: { by: 'git' } } : { reason: 'it is not in the repository', leftOut: null }
 }
 
 /** Folders whose content the tree does not show: submodules and links. */
@@ -52,8 +55,13 @@ function matches(facts: RepositoryFacts, context: string, glob: string): boolean
   return false
 }
 
+/** What the ignore file at `by` leaves out of a build, by paths from its context's root. */
+type Ignored = { readonly by: string; readonly accepts: (path: string) => boolean }
+
 /** The ignore rules of a build: the file beside the Dockerfile that is named after it, else `.dockerignore` of the context. */
-function ignoredIn(facts: RepositoryFacts, path: string, context: string): (path: string) => boolean {
-  const read = (fileAt(facts, `${path}.dockerignore`) ?? fileAt(facts, `${context}/.dockerignore`))?.facts
-  return read?.kind === 'lines' ? dockerIgnores(read.entries) : () => false
+function ignoredIn(facts: RepositoryFacts, path: string, context: string): Ignored {
+  const own = `${path}.dockerignore`
+  const by = fileAt(facts, own) === null ? normalPath(`${context}/.dockerignore`) : own
+  const read = fileAt(facts, by)?.facts
+  return { by, accepts: read?.kind === 'lines' ? dockerIgnores(read.entries) : () => false }
 }

@@ -25,7 +25,7 @@ export function missingLists(facts: RepositoryFacts, tree: DockerfileTree, conte
     if (name === '' || /[$`*]|:\/\//.test(source) || named.has(name) || made(normalPath(`${context}/${name}`))) return []
     const around = nameOf(folderOf(source))
     const isThere = (filesNamed(facts).get(name) ?? []).some((folder) => folder === context || folders.has(folder) || (source.includes('/') && nameOf(folder) === around) || working.has(nameOf(folder)))
-    return isThere || runs.some((other) => other.text.includes(name) && WRITES.test(other.text)) ? [] : [{ source, line, reason: 'it is not in the repository', use: 'installs from' }]
+    return isThere || runs.some((other) => other.text.includes(name) && WRITES.test(other.text)) ? [] : [{ source, line, reason: 'it is not in the repository', use: 'installs from', leftOut: null }]
   })
 }
 

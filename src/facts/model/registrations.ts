@@ -31,7 +31,7 @@ export const registrationsOf = memoise((facts: RepositoryFacts): readonly Regist
 
 function inPython(facts: RepositoryFacts): readonly Registration[] {
   const reach = reachOf(facts)
-  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).filter(({ call }) => !isStandIn(facts, path, call.name) && !isSwitchedOff(facts, call)).map(({ act, call }): Registration => {
+  return modulesOf(facts).filter((module) => module.role === 'code' || module.role === 'notebook').flatMap(({ path, role, tree }) => actsIn(tree).filter(({ call }) => !isStandIn(facts, path, call.name) && !isSwitchedOff(facts, tree, call)).map(({ act, call }): Registration => {
     const stage = call.args.some((argument) => argument.name === 'registered_model_name') ? `${call.method}(registered_model_name=…)` : `${call.method}(…)`
     return { ...act, path, line: call.line, says: stage, where: role === 'notebook' ? 'notebook' : 'code', reached: reach.isReached(path, call.context) }
   }))

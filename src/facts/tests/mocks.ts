@@ -1,11 +1,11 @@
 import type { Expression, PythonTree } from '../../parse/python/tree.ts'
 import { memoiseEach } from '../memoise.ts'
-import { callsOf, stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
+import { stringOf, keywordOf, positionalOf, type Call } from '../python/calls.ts'
 import { definitionsOf } from '../python/definitions.ts'
 import { someExpression, wordsIn } from '../python/expressions.ts'
 import { namesOf } from '../python/names.ts'
 import type { RepositoryFacts } from '../repository-facts.ts'
-import { functionPartsOf } from '../python/function-parts.ts'
+import { functionPartsOf, partsOfFunction } from '../python/function-parts.ts'
 import { nameIn } from './origins.ts'
 import type { TestPart } from './reach.ts'
 import type { TestFunction } from './test-functions.ts'
@@ -126,6 +126,6 @@ function handsOverPrediction(tree: PythonTree, { method, args, context }: Call):
     if (value.kind === 'lambda') return !someExpression(value.body, (one) => one.kind === 'call')
     if (value.kind !== 'name') return false
     const given = definitionsOf(tree).functions.filter((one) => one.owner === null && one.name === value.id && one.context.functions.every((around) => context.functions.includes(around))).at(-1)
-    return given !== undefined && !callsOf(tree).some((call) => call.context.functions.includes(given.node))
+    return given !== undefined && partsOfFunction(tree, given.node).calls.length === 0
   })
 }
